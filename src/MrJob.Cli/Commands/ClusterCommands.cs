@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace MrJob.Cli.Commands;
+
+/// <summary><c>mrjob create-cluster</c>, <c>clusters</c> and <c>terminate-cluster</c>.</summary>
+internal static class ClusterCommands
+{
+    public static Command Create()
+    {
+        var set = new Option<string[]>("--set") { Description = "OPTION=VALUE; may be repeated" };
+        var pool = new Option<string?>("--pool", "--pool-name") { Description = "put the cluster into this pool" };
+        var label = new Option<string?>("--label") { Description = "part of the cluster's name" };
+        var service = new ServiceOptions();
+        var command = new Command("create-cluster", "Start a cluster that stays up, and print its id.") { set, pool, label };
+        service.AddTo(command);
+        command.Does(async (parsed, cancel) =>
+        {
+            var options = new JsonObject((parsed.GetValue(set) ?? []).Select(SetOption.Parse).Select(p => KeyValuePair.Create(p.Name, p.Value)));
+            if (parsed.GetValue(pool) is { } name)
+                (options["pool_clusters"], options["pool_name"]) = (true, name);
+            var body = new JsonObject { ["options"] = options };
+            if (parsed.GetValue(label) is { } given)
+                body["label"] = given;
+            await using var connection = await service.ConnectAsync(parsed, cancel);
+            var cluster = await connection.Api.PostAsync("/clusters", body, null, cancel);
+            await Console.Out.WriteLineAsync(parsed.GetValue(service.Json) ? cluster.ToJsonString() : cluster["id"]!.ToString());
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    public static Command List()
+    {
+        var state = new Option<string?>("--state") { Description = "only clusters in these states, with commas between" };
+        var service = new ServiceOptions();
+        var command = new Command("clusters", "List clusters, newest first.") { state };
+        service.AddTo(command);
+        command.Does(async (parsed, cancel) =>
+        {
+            await using var connection = await service.ConnectAsync(parsed, cancel);
+            var query = parsed.GetValue(state) is { } states ? $"/clusters?state={Uri.EscapeDataString(states)}" : "/clusters";
+            var answer = await connection.Api.GetAsync(query, cancel);
+            if (parsed.GetValue(service.Json))
+                await Console.Out.WriteLineAsync(answer.ToJsonString());
+            else
+                foreach (var cluster in answer["clusters"]!.AsArray())
+                    await Console.Out.WriteLineAsync($"{cluster!["id"]}  {cluster["state"],-22}  {cluster["name"]}");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    public static Command Terminate()
+    {
+        var id = new Argument<string>("ID") { Description = "the cluster's id" };
+        var force = new Option<bool>("--force") { Description = "also when a job is on it" };
+        var service = new ServiceOptions();
+        var command = new Command("terminate-cluster", "Terminate a cluster.") { id, force };
+        service.AddTo(command);
+        command.Does(async (parsed, cancel) =>
+        {
+            await using var connection = await service.ConnectAsync(parsed, cancel);
+            var path = $"/clusters/{Uri.EscapeDataString(parsed.GetValue(id)!)}" + (parsed.GetValue(force) ? "?force=true" : "");
+            await connection.Api.DeleteAsync(path, cancel);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

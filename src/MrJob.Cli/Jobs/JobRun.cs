@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+
+namespace MrJob.Cli.Jobs;
+
+/// <summary>One run of a job from the command line. The job's output goes to standard output, everything else to standard error.</summary>
+internal sealed class JobRun(ServiceConnection connection, bool json)
+{
+    private JobsApi Api => connection.Api;
+
+    public async Task<int> RunAsync(JsonObject body, string folder, OutputTarget target, bool detach, CancellationToken cancel)
+    {
+        var about = await Api.GetAsync("/", cancel);
+        await new LocalFiles(connection.S3, Text(body["options"]?["cloud_tmp_dir"]) ?? about["cloud_tmp_dir"]!.ToString()).ReplaceAsync(body, folder, cancel);
+        var accepted = await Api.PostAsync("/jobs", body, Guid.NewGuid().ToString("N"), cancel);
+        var id = accepted["id"]!.ToString();
+        if (detach)
+        {
+            await Console.Out.WriteLineAsync(json ? accepted.ToJsonString() : id);
+            return ExitCodes.Done;
+        }
+        try
+        {
+            var job = await new JobFollower(Api, Console.Error).FollowAsync(id, cancel);
+            return await EndAsync(job, target, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync($"Interrupted. The job goes on: mrjob jobs show {id}; to end it: mrjob jobs cancel {id}");
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    private async Task<int> EndAsync(JsonObject job, OutputTarget target, CancellationToken cancel)
+    {
+        if (json)
+            await Console.Error.WriteLineAsync(job.ToJsonString());
+        if (job["state"]!.ToString() == "COMPLETED")
+        {
+            await new OutputWriter(Api).WriteAsync(job["id"]!.ToString(), target, cancel);
+            return ExitCodes.Done;
+        }
+        await Console.Error.WriteLineAsync(JobText.Failure(job));
+        return ExitCodes.JobFailed;
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using MrJob.Core.Configuration;
+
+namespace MrJob.Core.Clusters;
+
+/// <summary>The body of POST /clusters: a persistent cluster to start, in a pool if the options say so.</summary>
+internal sealed record ClusterSpec(string Label, string Owner, JobOptions Options);
+
+/// <summary>Reads and checks the body of POST /clusters.</summary>
+internal static class ClusterSpecReader
+{
+    private const string Root = "$";
+
+    /// <summary>The cluster, or null and at least one fault.</summary>
+    public static ClusterSpec? Read(string? body, List<Fault> faults)
+    {
+        var reader = new JsonReader(faults);
+        var spec = reader.Document(string.IsNullOrWhiteSpace(body) ? "{}" : body, value => Cluster(reader, value));
+        return faults.Count == 0 ? spec : null;
+    }
+
+    private static ClusterSpec? Cluster(JsonReader reader, JsonElement value)
+    {
+        if (reader.Members(value, Root, "label", "owner", "options") is not { } members)
+            return null;
+        var options = members.TryGetValue("options", out var given) ? OptionTable.Read(given, "$.options", reader) : new JobOptions();
+        if (options.ClusterId is not null)
+            reader.Fault("$.options.cluster_id", "cannot be given: this starts a new cluster");
+        return new(Names.Member(reader, members, Root, "label") ?? "no_label", Names.Member(reader, members, Root, "owner") ?? "no_owner", options);
+    }
+}

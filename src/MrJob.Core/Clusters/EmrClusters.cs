@@ -1,0 +1,41 @@
+using Amazon.ElasticMapReduce;
+using Amazon.ElasticMapReduce.Model;
+using MrJob.Core.Jobs;
+
+namespace MrJob.Core.Clusters;
+
+/// <summary>Reads and terminates clusters.</summary>
+internal sealed class EmrClusters(IAmazonElasticMapReduce emr)
+{
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(5); // EMR's clock and S3's may differ
+
+    /// <summary>The cluster.</summary>
+    /// <exception cref="Amazon.Runtime.AmazonServiceException">EMR does not know it (a refusal), or could not be asked.</exception>
+    public async Task<Cluster> DescribeAsync(string clusterId, CancellationToken cancel) =>
+        (await emr.DescribeClusterAsync(new DescribeClusterRequest { ClusterId = clusterId }, cancel)).Cluster;
+
+    /// <summary>The cluster that was started for the job, found by its name; null when EMR shows none, which it may do for a while after the start.</summary>
+    public async Task<ClusterSummary?> OfJobAsync(string jobId, DateTimeOffset since, CancellationToken cancel)
+    {
+        var request = new ListClustersRequest { CreatedAfter = (since - ClockSlack).UtcDateTime };
+        do
+        {
+            var page = await emr.ListClustersAsync(request, cancel);
+            if (page.Clusters?.Find(c => JobId.Names(jobId, c.Name)) is { } found)
+                return found;
+            request.Marker = page.Marker;
+        }
+        while (!string.IsNullOrEmpty(request.Marker));
+        return null;
+    }
+
+    /// <summary>One page of clusters, as EMR lists them.</summary>
+    public Task<ListClustersResponse> ListAsync(ListClustersRequest request, CancellationToken cancel) => emr.ListClustersAsync(request, cancel);
+
+    public Task TerminateAsync(string clusterId, CancellationToken cancel) =>
+        emr.TerminateJobFlowsAsync(new TerminateJobFlowsRequest { JobFlowIds = [clusterId] }, cancel);
+
+    /// <summary>Whether a cluster in this state takes no more steps, ever.</summary>
+    public static bool IsOver(ClusterState? state) =>
+        state?.Value is "TERMINATING" or "TERMINATED" or "TERMINATED_WITH_ERRORS";
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Configuration;
+
+/// <summary>What labels, owners, pools and paths may look like.</summary>
+internal static partial class Names
+{
+    public const int MaxLength = 64; // leaves room in EMR's 256 characters of a step name for time, suffix and "Step n of m"
+
+    public static string? Check(JsonReader reader, string? name, string path)
+    {
+        if (name is null || (name.Length <= MaxLength && Allowed().IsMatch(name)))
+            return name;
+        reader.Fault(path, $"may have up to {MaxLength} letters, digits, '_', '-' and '.'");
+        return null;
+    }
+
+    /// <summary>The member with a name in it, or null when it is not there or not allowed.</summary>
+    public static string? Member(JsonReader reader, IReadOnlyDictionary<string, JsonElement> members, string path, string name) =>
+        members.TryGetValue(name, out var value)
+            ? Check(reader, reader.Text(value, JsonReader.Child(path, name)), JsonReader.Child(path, name)) : null;
+
+    public static S3Uri? CheckS3(JsonReader reader, string? uri, string path)
+    {
+        if (uri is null)
+            return null;
+        if (S3Uri.TryParse(uri, out var parsed))
+            return parsed;
+        reader.Fault(path, $"is '{uri}'; it must be an S3 URI such as s3://bucket/key");
+        return null;
+    }
+
+    public static bool IsClusterId(string id) => ClusterIdShape().IsMatch(id);
+
+    [GeneratedRegex("^[A-Za-z0-9_.-]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Allowed();
+
+    [GeneratedRegex("^j-[A-Z0-9]{1,30}$", RegexOptions.CultureInvariant)]
+    private static partial Regex ClusterIdShape();
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MrJob.Core.Clusters;
+using MrJob.Core.Jobs;
+using MrJob.Core.Logs;
+using MrJob.Core.Pools;
+
+namespace MrJob.Core;
+
+/// <summary>How records are written: snake_case, absent members left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(IdempotencyClaim))]
+[JsonSerializable(typeof(Lease))]
+[JsonSerializable(typeof(ClusterRecord))]
+[JsonSerializable(typeof(Report))]
+internal sealed partial class CoreJson : JsonSerializerContext;

@@ -1,0 +1,95 @@
+using Amazon.ElasticMapReduce;
+using Amazon.ElasticMapReduce.Model;
+using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+using MrJob.Core.Clusters;
+using MrJob.Core.Pools;
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Housekeeping;
+
+/// <summary>Terminates the service's clusters that nobody has used for longer than they may idle.</summary>
+internal sealed partial class IdleSweep(
+    EmrClients emr, EmrClusters clusters, ClusterDirectory directory, LeaseBook leases, StorageClock clock, ILogger<IdleSweep> logger)
+{
+    private const string Holder = "idle-sweep";
+
+    /// <summary>Looks at every cluster of the inventory. One that cannot be looked at is reported and stops nothing.</summary>
+    public async Task<SweepSummary> SweepAsync(CancellationToken cancel)
+    {
+        int terminated = 0, kept = 0, failed = 0;
+        await foreach (var id in directory.AllAsync(cancel))
+        {
+            try
+            {
+                if (await SweepAsync(id, cancel))
+                    terminated++;
+                else
+                    kept++;
+            }
+            catch (AmazonServiceException e)
+            {
+                failed++;
+                LogFailed(logger, id, e.ErrorCode, e.Message);
+            }
+        }
+        LogSummary(logger, terminated, kept, failed);
+        return new(terminated, kept, failed);
+    }
+
+    private async Task<bool> SweepAsync(string id, CancellationToken cancel)
+    {
+        if (await directory.ReadAsync(id, cancel) is not { } record)
+            return false;
+        var cluster = await clusters.DescribeAsync(id, cancel);
+        if (EmrClusters.IsOver(cluster.Status?.State))
+        {
+            await directory.RemoveAsync(id, cancel);
+            return false;
+        }
+        if (!record.Persistent || clock.Now < record.Created + TimeSpan.FromMinutes(record.MaxMinsIdle))
+            return false;
+        return await TerminateIfIdleAsync(record, cancel);
+    }
+
+    /// <summary>The lease first, so that no job joins; then the look that counts; then the call, while the lease says that it is under way.</summary>
+    private async Task<bool> TerminateIfIdleAsync(ClusterRecord record, CancellationToken cancel)
+    {
+        if (await leases.AcquireAsync(record.ClusterId, Holder, LeasePurpose.Terminate, cancel) is not { } lease)
+            return false;
+        var verdict = IdleRules.Judge(
+            await clusters.DescribeAsync(record.ClusterId, cancel), await NewestStepsAsync(record.ClusterId, cancel), record.MaxMinsIdle, clock.Now);
+        LogVerdict(logger, record.ClusterId, verdict.Reason);
+        if (!verdict.IsIdle)
+        {
+            await leases.ReleaseAsync(lease, cancel);
+            return false;
+        }
+        if (await leases.CallingAsync(lease, clock.Now + EmrClients.CallTime, cancel) is null)
+            return false;
+        await clusters.TerminateAsync(record.ClusterId, cancel);
+        await directory.RemoveAsync(record.ClusterId, cancel);
+        return true;
+    }
+
+    /// <summary>The newest page is enough: what ran or ended last is on it, and running steps are asked for by state.</summary>
+    private async Task<IReadOnlyCollection<StepSummary>> NewestStepsAsync(string clusterId, CancellationToken cancel)
+    {
+        var newest = await emr.Reading.ListStepsAsync(new ListStepsRequest { ClusterId = clusterId }, cancel);
+        var running = await emr.Reading.ListStepsAsync(
+            new ListStepsRequest { ClusterId = clusterId, StepStates = [StepState.RUNNING.Value, StepState.CANCEL_PENDING.Value] }, cancel);
+        return [.. newest.Steps ?? [], .. running.Steps ?? []];
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{ClusterId} {Verdict}")]
+    private static partial void LogVerdict(ILogger logger, string clusterId, string verdict);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{ClusterId} could not be looked at ({Code}): {Message}")]
+    private static partial void LogFailed(ILogger logger, string clusterId, string? code, string message);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Idle sweep: {Terminated} terminated, {Kept} kept, {Failed} failed")]
+    private static partial void LogSummary(ILogger logger, int terminated, int kept, int failed);
+}
+
+/// <summary>What a sweep did, in clusters.</summary>
+internal sealed record SweepSummary(int Terminated, int Kept, int Failed);

@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+
+namespace MrJob.Core.Jobs;
+
+/// <summary>
+/// A mutating EMR call that is about to be made, or was made and got no answer. It is written before the call; while it is
+/// there nobody asks again before looking whether EMR already did it. EMR has no idempotency token for either call.
+/// </summary>
+internal sealed record Intent
+{
+    public required IntentKind Kind { get; init; }
+
+    /// <summary>The cluster that steps are added to; null when one is being started.</summary>
+    public string? ClusterId { get; init; }
+
+    /// <summary>Indexes of the steps that the call carries.</summary>
+    public IReadOnlyList<int> Steps { get; init; } = [];
+
+    /// <summary>When it was written, by S3's clock.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>After this the call is not under way any more, by S3's clock.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>How often EMR was looked at since without finding anything.</summary>
+    public int EmptyLooks { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<IntentKind>))]
+internal enum IntentKind
+{
+    [JsonStringEnumMemberName("start_cluster")] StartCluster,
+    [JsonStringEnumMemberName("add_steps")] AddSteps,
+}
+
+/// <summary>When an intent that nothing came of may be dropped, so that the call is made again.</summary>
+internal static class IntentRules
+{
+    /// <summary>ListClusters can lag a new cluster; a cluster that carries steps is asked for again only after this long and <see cref="LooksBeforeRepeat"/> looks.</summary>
+    public static readonly TimeSpan OwnClusterPatience = TimeSpan.FromMinutes(5);
+
+    /// <summary>An empty cluster started twice costs money until the sweep, never a job run twice: a shorter wait will do.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    public const int LooksBeforeRepeat = 2;
+
+    /// <summary>Whether, after one more look without a trace, the call can be taken as not made.</summary>
+    public static bool MayRepeat(Intent intent, ClusterUse use, DateTimeOffset now) => intent.Kind switch
+    {
+        IntentKind.StartCluster when use == ClusterUse.Own =>
+            now >= intent.At + OwnClusterPatience && now >= intent.Deadline + Patience && intent.EmptyLooks >= LooksBeforeRepeat,
+        _ => now >= intent.Deadline + Patience && intent.EmptyLooks >= 1,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace MrJob.Core.Jobs;
+
+/// <summary>
+/// Names of jobs: <c>label.owner.yyyymmdd.hhmmss.microseconds.suffix</c> in UTC, as mrjob made them, with a random suffix that
+/// keeps apart jobs submitted in the same microsecond.
+/// </summary>
+internal static partial class JobId
+{
+    private const string SuffixAlphabet = "abcdefghjkmnpqrstuvwxyz23456789"; // without the letters and digits that look alike
+    private const int SuffixLength = 5;
+
+    public static string Create(string label, string owner, DateTimeOffset now) => string.Join('.',
+        label, owner, now.UtcDateTime.ToString("yyyyMMdd'.'HHmmss'.'ffffff", CultureInfo.InvariantCulture),
+        RandomNumberGenerator.GetString(SuffixAlphabet, SuffixLength));
+
+    /// <summary>Whether the text could be a job's id. What could not is answered 404 without asking S3.</summary>
+    public static bool IsValid(string text) => text.Length <= 200 && Shape().IsMatch(text);
+
+    /// <summary>The part that every step name and cluster name of the job starts with, up to the end of the id.</summary>
+    public static bool Names(string jobId, string? emrName) =>
+        emrName is not null && emrName.StartsWith(jobId, StringComparison.Ordinal)
+        && (emrName.Length == jobId.Length || emrName[jobId.Length] == ':');
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]+\.\d{8}\.\d{6}\.\d{6}\.[a-z0-9]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Shape();
+}

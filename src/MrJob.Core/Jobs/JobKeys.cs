@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MrJob.Core.Jobs;
+
+/// <summary>Keys of a job's records and markers under the state prefix. They sort in the order in which they are needed.</summary>
+internal static class JobKeys
+{
+    public const string Queue = "queue/";
+    public const string Recent = "recent/";
+    public const string Active = "active/";
+    public const string Collect = "collect/";
+
+    private const int Digits = 17;                             // of the microseconds since 1970, until the year 5138
+    private const long Inverted = 99_999_999_999_999_999;      // the largest number of so many digits
+
+    public static string Job(string id) => $"jobs/{id}/job.json";
+
+    public static string Report(string id) => $"jobs/{id}/report.json";
+
+    /// <summary>Oldest first.</summary>
+    public static string Queued(string id, DateTimeOffset created) => $"{Queue}{Number(Microseconds(created))}-{id}";
+
+    /// <summary>Newest first.</summary>
+    public static string RecentEntry(string id, DateTimeOffset created) => $"{Recent}{Number(Inverted - Microseconds(created))}-{id}";
+
+    public static string ActiveOn(string cluster) => $"{Active}{cluster}/";
+
+    public static string ActiveEntry(string cluster, string id) => ActiveOn(cluster) + id;
+
+    public static string CollectEntry(string id) => Collect + id;
+
+    /// <summary>By digest, so that any text may be a key, and one caller cannot read or take another's.</summary>
+    public static string Idempotency(string caller, string key) =>
+        "keys/" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller + "\n" + key)));
+
+    /// <summary>The id in the name of a queue or recent marker.</summary>
+    public static string IdIn(string name) => name[(Digits + 1)..];
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
+
+    private static long Microseconds(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+}

@@ -1,0 +1,93 @@
+using Amazon.ElasticMapReduce.Model;
+
+namespace MrJob.Core.Jobs;
+
+/// <summary>How a job's record follows from what EMR says of its steps. Pure.</summary>
+internal static class JobLife
+{
+    /// <summary>The job after EMR told of these steps; the same object when nothing changed.</summary>
+    public static Job Apply(Job job, IReadOnlyCollection<StepSummary> seen, DateTimeOffset now)
+    {
+        var steps = job.Steps.Select(step => Find(step, seen) is { } summary ? Apply(step, summary) : step).ToList();
+        return Settle(job with { Steps = steps }, now) is var next && Same(job, next) ? job : next;
+    }
+
+    /// <summary>Brings the state of the whole in line with its steps: what will never be sent is skipped, and a job ends with its last step.</summary>
+    public static Job Settle(Job job, DateTimeOffset now)
+    {
+        if (job.State.IsFinal())
+            return job;
+        // A step with an open intent may be on the cluster: it is not skipped before that is known.
+        var over = job.Intent is null && (job.CancelRequested is not null || job.Steps.Any(s => s.State.IsFinal() && s.State != JobStepState.Completed));
+        var steps = over
+            ? [.. job.Steps.Select(s => s.State == JobStepState.Queued ? s with { State = JobStepState.Skipped } : s)]
+            : job.Steps;
+        var state = StateOf(steps, job.CancelRequested is not null);
+        return job with { Steps = steps, State = state, Ended = state.IsFinal() ? now : null };
+    }
+
+    /// <summary>The job once EMR has taken these steps; ids are null where EMR has not told them yet.</summary>
+    public static Job Sent(Job job, string clusterId, ClusterUse use, IReadOnlyDictionary<int, string?> stepIds) => job with
+    {
+        ClusterId = clusterId,
+        ClusterUse = use,
+        Intent = null,
+        Reason = null,
+        State = job.State == JobState.Queued ? JobState.Pending : job.State,
+        Steps = [.. job.Steps.Select((s, i) => stepIds.TryGetValue(i, out var id) ? s with { StepId = id, State = JobStepState.Pending } : s)],
+    };
+
+    /// <summary>Ends a job that cannot go on, with the reason. Only for a job none of whose steps is on a cluster.</summary>
+    public static Job Fail(Job job, string reason, DateTimeOffset now) => job.State.IsFinal() ? job : job with
+    {
+        State = job.CancelRequested is null ? JobState.Failed : JobState.Cancelled,
+        Reason = reason,
+        Intent = null,
+        Ended = now,
+        Steps = [.. job.Steps.Select(s => s.State.IsFinal() ? s : s with { State = JobStepState.Skipped })],
+    };
+
+    private static JobState StateOf(IReadOnlyList<JobStep> steps, bool cancelled)
+    {
+        if (steps.All(s => s.State.IsFinal()))
+        {
+            if (steps.All(s => s.State == JobStepState.Completed))
+                return JobState.Completed;
+            return cancelled ? JobState.Cancelled : JobState.Failed;
+        }
+        if (steps.Any(s => s.State is JobStepState.Running or JobStepState.Completed))
+            return JobState.Running;
+        return steps.Any(s => s.State != JobStepState.Queued) ? JobState.Pending : JobState.Queued;
+    }
+
+    private static StepSummary? Find(JobStep step, IReadOnlyCollection<StepSummary> seen) =>
+        seen.FirstOrDefault(s => step.StepId is null ? s.Name == step.Name : s.Id == step.StepId);
+
+    private static JobStep Apply(JobStep step, StepSummary seen) => step with
+    {
+        StepId = seen.Id,
+        State = ParseState(seen.Status?.State?.Value) ?? step.State,
+        Created = Utc(seen.Status?.Timeline?.CreationDateTime) ?? step.Created,
+        Started = Utc(seen.Status?.Timeline?.StartDateTime) ?? step.Started,
+        Ended = Utc(seen.Status?.Timeline?.EndDateTime) ?? step.Ended,
+        FailureReason = seen.Status?.FailureDetails is { } failure
+            ? string.Join(" ", new[] { failure.Reason, failure.Message }.Where(t => !string.IsNullOrEmpty(t))) : step.FailureReason,
+    };
+
+    /// <summary>EMR's name of a state; null for one that this version does not know, which then changes nothing.</summary>
+    private static JobStepState? ParseState(string? name) => name switch
+    {
+        "PENDING" => JobStepState.Pending,
+        "CANCEL_PENDING" => JobStepState.CancelPending,
+        "RUNNING" => JobStepState.Running,
+        "COMPLETED" => JobStepState.Completed,
+        "CANCELLED" => JobStepState.Cancelled,
+        "FAILED" => JobStepState.Failed,
+        "INTERRUPTED" => JobStepState.Interrupted,
+        _ => null,
+    };
+
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } t ? new DateTimeOffset(t.ToUniversalTime()) : null;
+
+    private static bool Same(Job a, Job b) => a with { Steps = b.Steps } == b && a.Steps.SequenceEqual(b.Steps);
+}

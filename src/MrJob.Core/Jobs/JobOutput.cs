@@ -1,0 +1,42 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Jobs;
+
+/// <summary>The output files of a job.</summary>
+internal sealed class JobOutput(IAmazonS3 s3, TimeProvider time)
+{
+    /// <summary>How long a link works. It dies earlier with the role session that signed it.</summary>
+    public static readonly TimeSpan LinkLife = TimeSpan.FromHours(1);
+
+    /// <summary>Data files in key order, which is the order of reducers. Markers, logs and hidden files are no output.</summary>
+    public async Task<IReadOnlyList<OutputFile>> ListAsync(Job job, CancellationToken cancel)
+    {
+        var folder = S3Uri.Parse(job.OutputDir).AsFolder();
+        var request = new ListObjectsV2Request { BucketName = folder.Bucket, Prefix = folder.Key };
+        var files = new List<OutputFile>();
+        ListObjectsV2Response page;
+        do
+        {
+            page = await s3.ListObjectsV2Async(request, cancel);
+            foreach (var found in (page.S3Objects ?? []).Where(o => S3Uri.IsData(o.Key[folder.Key.Length..])))
+                files.Add(new((folder with { Key = found.Key }).ToString(), found.Size ?? 0, await LinkAsync(folder.Bucket, found.Key)));
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (page.IsTruncated == true);
+        return files;
+    }
+
+    /// <summary>A link by which anybody may read the object until it expires.</summary>
+    public Task<string> LinkAsync(string bucket, string key) => s3.GetPreSignedURLAsync(new GetPreSignedUrlRequest
+    {
+        BucketName = bucket, Key = key, Verb = HttpVerb.GET, Expires = (time.GetUtcNow() + LinkLife).UtcDateTime,
+        Protocol = s3.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) == true ? Protocol.HTTP : Protocol.HTTPS,
+    });
+}
+
+/// <summary>One file of output.</summary>
+/// <param name="Size">In bytes.</param>
+/// <param name="Url">A presigned link.</param>
+internal sealed record OutputFile(string Uri, long Size, string Url);

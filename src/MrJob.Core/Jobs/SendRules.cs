@@ -1,0 +1,33 @@
+using MrJob.Core.Clusters;
+
+namespace MrJob.Core.Jobs;
+
+/// <summary>How a job's steps may go to a shared cluster. Pure.</summary>
+internal static class SendRules
+{
+    /// <summary>
+    /// Whether the job holds its cluster to its end: on a pooled cluster that runs one step at a time. Anywhere else others run
+    /// beside it, so the lease is held only while a step is added.
+    /// </summary>
+    public static bool KeepsLease(Job job) => job is { ClusterUse: ClusterUse.Pooled, Spec.Options.MaxConcurrentSteps: 1 };
+
+    /// <summary>The plan for joining a pooled cluster.</summary>
+    public static SendPlan Join(Job job, ClusterRecord cluster) => cluster.StepConcurrency == 1 && job.Spec.Options.MaxConcurrentSteps == 1
+        ? SendPlan.Exclusive(cluster.ClusterId, job.Steps.Count)
+        : SendPlan.OneByOne(cluster.ClusterId, ClusterUse.Pooled, 0, cluster.StepConcurrency);
+
+    /// <summary>
+    /// The plan for the step after the last completed one, on the cluster where the job already is; null when there is none to
+    /// send now. A given cluster takes any number of steps (EMR's limit is 256) and queues them.
+    /// </summary>
+    public static SendPlan? Next(Job job)
+    {
+        var next = job.Steps.ToList().FindIndex(s => s.State != JobStepState.Completed);
+        return next > 0 && job is { State: JobState.Running, Intent: null, CancelRequested: null, ClusterId: { } cluster, ClusterUse: { } use }
+            && job.Steps[next].State == JobStepState.Queued
+            ? SendPlan.OneByOne(cluster, use, next, MaxActiveSteps) : null;
+    }
+
+    /// <summary>EMR's limit on pending and running steps of one cluster.</summary>
+    public const int MaxActiveSteps = 256;
+}

@@ -1,0 +1,119 @@
+using Amazon.ElasticMapReduce;
+using Amazon.ElasticMapReduce.Model;
+using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+using MrJob.Core.Clusters;
+using MrJob.Core.Pools;
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Jobs;
+
+/// <summary>Adds a job's steps to a cluster that others may want too: under its lease, after a look, with the intent written first.</summary>
+internal sealed partial class StepSender(
+    EmrClients emr, EmrSteps steps, JobStore jobs, LeaseBook leases, StorageClock clock, TimeProvider time, ILogger<StepSender> logger)
+{
+    public async Task<SendResult> SendAsync(Stored<Job> job, SendPlan plan, CancellationToken cancel)
+    {
+        if (await leases.AcquireAsync(plan.ClusterId, job.Value.Id, LeasePurpose.Join, cancel) is not { } lease)
+            return new(SendStatus.Busy, job, "another job holds its lease");
+        if (await LookAsync(plan, cancel) is { } reason)
+        {
+            await leases.ReleaseAsync(lease, cancel);
+            return reason with { Job = job };
+        }
+        await jobs.ActivateAsync(plan.ClusterId, job.Value.Id, cancel);
+        var now = clock.Now;
+        var deadline = now + EmrClients.CallTime;
+        var intent = new Intent { Kind = IntentKind.AddSteps, ClusterId = plan.ClusterId, Steps = plan.Steps, At = now, Deadline = deadline };
+        if (await jobs.UpdateAsync(job, job.Value with { Intent = intent, ClusterUse = plan.Use }, cancel) is not { } claimed)
+        {
+            await leases.ReleaseAsync(lease, cancel);
+            return new(SendStatus.Unknown, job, "its record changed meanwhile");
+        }
+        return await leases.CallingAsync(lease, deadline, cancel) is { } calling
+            ? await CallAsync(claimed, plan, calling, cancel)
+            : new(SendStatus.Unknown, claimed, "its lease was taken over");
+    }
+
+    /// <summary>Records that EMR has these steps.</summary>
+    public Task<Stored<Job>> AdoptAsync(Stored<Job> job, string clusterId, IReadOnlyDictionary<int, string?> stepIds, CancellationToken cancel) =>
+        jobs.ChangeAsync(job, j => JobLife.Sent(j, clusterId, j.ClusterUse ?? ClusterUse.Given, stepIds), cancel);
+
+    private async Task<SendResult?> LookAsync(SendPlan plan, CancellationToken cancel)
+    {
+        try
+        {
+            var active = await steps.ActiveAsync(plan.ClusterId, cancel);
+            return active.Count < plan.Slots ? null : new(SendStatus.Busy, null!, $"it has {active.Count} steps to run");
+        }
+        catch (AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.Refused)
+        {
+            return new(SendStatus.Refused, null!, e.Message);
+        }
+    }
+
+    private async Task<SendResult> CallAsync(Stored<Job> job, SendPlan plan, Stored<Lease> lease, CancellationToken cancel)
+    {
+        try
+        {
+            using var deadline = new CancellationTokenSource(EmrClients.CallTime, time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+            var added = await emr.Asking.AddJobFlowStepsAsync(
+                new AddJobFlowStepsRequest { JobFlowId = plan.ClusterId, Steps = [.. plan.Steps.Select(i => StepBuilder.Build(job.Value, i, plan.OnFailure))] },
+                both.Token);
+            var ids = plan.Steps.Zip(added.StepIds, (index, id) => (index, id)).ToDictionary(p => p.index, p => (string?)p.id);
+            var sent = await AdoptAsync(job, plan.ClusterId, ids, cancel);
+            _ = plan.KeepsLease ? await leases.HoldAsync(lease, cancel) : await leases.ReleaseAsync(lease, cancel);
+            return new(SendStatus.Sent, sent, "");
+        }
+        catch (Exception e) when (AskFailures.Classify(e) is var failure)
+        {
+            LogNotSent(logger, job.Value.Id, plan.ClusterId, failure, e.Message);
+            if (failure == AskFailure.Unknown)
+                return new(SendStatus.Unknown, job, "EMR's answer was lost");
+            var back = await jobs.ChangeAsync(job, j => j with { Intent = null }, cancel);
+            await leases.ReleaseAsync(lease, cancel);
+            return new(failure == AskFailure.Throttled ? SendStatus.Throttled : SendStatus.Refused, back, e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No steps of {JobId} were added to {ClusterId} ({Failure}): {Message}")]
+    private static partial void LogNotSent(ILogger logger, string jobId, string clusterId, AskFailure failure, string message);
+}
+
+/// <summary>What to send where.</summary>
+/// <param name="Steps">Indexes of the steps; all of them in one call.</param>
+/// <param name="Slots">How many steps may be on the cluster at once; with so many active ones already nothing is sent.</param>
+/// <param name="KeepsLease">The cluster is the job's until it ends.</param>
+internal sealed record SendPlan(string ClusterId, ClusterUse Use, IReadOnlyList<int> Steps, int Slots, bool KeepsLease, ActionOnFailure OnFailure)
+{
+    /// <summary>On a cluster that others use: one step, which fails alone, behind whatever is there.</summary>
+    public static SendPlan OneByOne(string clusterId, ClusterUse use, int step, int slots) =>
+        new(clusterId, use, [step], slots, KeepsLease: false, ActionOnFailure.CONTINUE);
+
+    /// <summary>On a pooled cluster that runs one step at a time: everything at once, on an idle cluster, kept to the job's end.</summary>
+    public static SendPlan Exclusive(string clusterId, int steps) =>
+        new(clusterId, ClusterUse.Pooled, [.. Enumerable.Range(0, steps)], Slots: 1, KeepsLease: true, ActionOnFailure.CANCEL_AND_WAIT);
+}
+
+/// <summary>What came of sending.</summary>
+/// <param name="Job">As recorded afterwards.</param>
+/// <param name="Why">In words, for everything but success.</param>
+internal sealed record SendResult(SendStatus Status, Stored<Job> Job, string Why);
+
+internal enum SendStatus
+{
+    Sent,
+
+    /// <summary>Not now: the cluster is another's, or full.</summary>
+    Busy,
+
+    /// <summary>EMR says no: the cluster is gone, or the steps are wrong.</summary>
+    Refused,
+
+    /// <summary>EMR asks to slow down.</summary>
+    Throttled,
+
+    /// <summary>The intent is open; what came of it will be looked up.</summary>
+    Unknown,
+}

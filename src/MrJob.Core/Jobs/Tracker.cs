@@ -1,0 +1,112 @@
+using Amazon.ElasticMapReduce;
+using Amazon.ElasticMapReduce.Model;
+using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+using MrJob.Core.Clusters;
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Jobs;
+
+/// <summary>Follows jobs that are on clusters: reads their steps, sends the next ones, sees cancelling through, closes what has ended.</summary>
+internal sealed partial class Tracker(
+    JobStore jobs, EmrSteps emrSteps, EmrClusters clusters, IntentResolver resolver, StepSender sender, Canceller canceller,
+    JobCloser closer, ClusterDirectory directory, TimeProvider time, ILogger<Tracker> logger)
+{
+    /// <summary>Looks at the jobs on one cluster, or on all. A job or cluster that cannot be looked at now stays as it is until the next look.</summary>
+    /// <returns>How many jobs were looked at, and how many looks failed.</returns>
+    public async Task<TrackSummary> TrackAsync(string? clusterId, CancellationToken cancel)
+    {
+        int looked = 0, failed = 0;
+        foreach (var cluster in await jobs.ActiveAsync(clusterId, cancel))
+        {
+            foreach (var id in cluster)
+            {
+                try
+                {
+                    await TrackJobAsync(cluster.Key, id, cancel);
+                    looked++;
+                }
+                catch (AmazonServiceException e)
+                {
+                    failed++;
+                    LogNotTracked(logger, id, cluster.Key, e.ErrorCode, e.Message);
+                }
+            }
+        }
+        if (clusterId is not null)
+            await ForgetIfOverAsync(clusterId, cancel);
+        return new(looked, failed);
+    }
+
+    private async Task TrackJobAsync(string clusterId, string id, CancellationToken cancel)
+    {
+        if (await jobs.ReadAsync(id, cancel) is not { } job)
+        {
+            await jobs.DeactivateAsync(clusterId, id, cancel);
+            return;
+        }
+        if (job.Value.State == JobState.Queued)
+            return; // not placed yet: SelectPool's
+        if (job.Value is { Intent: not null } && !job.Value.State.IsFinal())
+            job = await resolver.ResolveAsync(job, cancel);
+        if (job.Value is { Intent: null } && !job.Value.State.IsFinal())
+            job = await FollowAsync(job, cancel);
+        if (job.Value.State.IsFinal())
+            await closer.CloseAsync(job.Value, cancel);
+    }
+
+    private async Task<Stored<Job>> FollowAsync(Stored<Job> job, CancellationToken cancel)
+    {
+        var seen = await ReadStepsAsync(job.Value, cancel);
+        job = await jobs.ChangeAsync(job, j => JobLife.Apply(j, seen, time.GetUtcNow()), cancel);
+        if (EndedByItsCluster(job.Value))
+            job = await ExplainAsync(job, cancel);
+        if (job.Value.State.IsFinal())
+            return job;
+        if (job.Value.CancelRequested is not null)
+            return await canceller.CancelAsync(job, cancel);
+        return SendRules.Next(job.Value) is { } plan ? await SendNextAsync(job, plan, cancel) : job;
+    }
+
+    /// <summary>By id, or by name for steps that went out with their cluster, whose ids RunJobFlow does not tell.</summary>
+    private async Task<IReadOnlyList<StepSummary>> ReadStepsAsync(Job job, CancellationToken cancel)
+    {
+        var sent = job.Steps.Where(s => s.State is not (JobStepState.Queued or JobStepState.Skipped)).ToList();
+        return sent.Exists(s => s.StepId is null)
+            ? await emrSteps.OfJobAsync(job.ClusterId!, job.Id, job.Created, cancel)
+            : await emrSteps.ByIdAsync(job.ClusterId!, sent.Where(s => !s.State.IsFinal()).Select(s => s.StepId!), cancel);
+    }
+
+    private async Task<Stored<Job>> SendNextAsync(Stored<Job> job, SendPlan plan, CancellationToken cancel)
+    {
+        var result = await sender.SendAsync(job, plan, cancel);
+        return result.Status == SendStatus.Refused
+            ? await jobs.ChangeAsync(result.Job, j => JobLife.Fail(j, $"its next step was refused: {result.Why}", time.GetUtcNow()), cancel)
+            : result.Job;
+    }
+
+    // Nobody cancelled the job and no step failed: then the cluster went away under it.
+    private static bool EndedByItsCluster(Job job) => job is { State: JobState.Failed, CancelRequested: null, Reason: null }
+        && job.Steps.All(s => s.State != JobStepState.Failed);
+
+    private async Task<Stored<Job>> ExplainAsync(Stored<Job> job, CancellationToken cancel)
+    {
+        var status = (await clusters.DescribeAsync(job.Value.ClusterId!, cancel)).Status;
+        var reason = $"cluster {job.Value.ClusterId} is {status?.State}: {status?.StateChangeReason?.Message ?? "EMR gives no reason"}";
+        return await jobs.ChangeAsync(job, j => j with { Reason = reason }, cancel);
+    }
+
+    private async Task ForgetIfOverAsync(string clusterId, CancellationToken cancel)
+    {
+        if (await directory.ReadAsync(clusterId, cancel) is null)
+            return;
+        if (EmrClusters.IsOver((await clusters.DescribeAsync(clusterId, cancel)).Status?.State))
+            await directory.RemoveAsync(clusterId, cancel);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{JobId} on {ClusterId} could not be looked at ({Code}): {Message}")]
+    private static partial void LogNotTracked(ILogger logger, string jobId, string clusterId, string? code, string message);
+}
+
+/// <summary>What a pass over active jobs did.</summary>
+internal sealed record TrackSummary(int Looked, int Failed);

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Pools;
+
+/// <summary>
+/// The exclusive right to add steps to a cluster or to terminate it, at <c>leases/&lt;cluster&gt;</c>. Every change is a
+/// compare-and-swap of this one object; the fencing number grows with every new holding and is never reset.
+/// </summary>
+internal sealed record Lease : StoredRecord
+{
+    public required string ClusterId { get; init; }
+
+    /// <summary>A job's id, or a sweep's.</summary>
+    public required string Holder { get; init; }
+    public required LeasePurpose Purpose { get; init; }
+    public required long Fence { get; init; }
+    public required LeasePhase Phase { get; init; }
+
+    /// <summary>When the phase began, by S3's clock.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>While calling: after this the call is not under way any more, by S3's clock.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<LeasePurpose>))]
+internal enum LeasePurpose
+{
+    [JsonStringEnumMemberName("join")] Join,
+    [JsonStringEnumMemberName("terminate")] Terminate,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<LeasePhase>))]
+internal enum LeasePhase
+{
+    /// <summary>Nobody's; only the fencing number lives on.</summary>
+    [JsonStringEnumMemberName("free")] Free,
+
+    /// <summary>Taken; the holder looks and decides.</summary>
+    [JsonStringEnumMemberName("acquired")] Acquired,
+
+    /// <summary>The holder is asking EMR for a change, until the deadline.</summary>
+    [JsonStringEnumMemberName("calling")] Calling,
+
+    /// <summary>The holder's steps are on the cluster; it is the holder's until its record says otherwise.</summary>
+    [JsonStringEnumMemberName("holding")] Holding,
+}

@@ -1,0 +1,73 @@
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Pools;
+
+/// <summary>Takes, moves and releases leases.</summary>
+internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvidence evidence)
+{
+    private static string Key(string clusterId) => $"leases/{clusterId}";
+
+    public Task<Stored<Lease>?> ReadAsync(string clusterId, CancellationToken cancel) =>
+        state.ReadAsync(Key(clusterId), CoreJson.Default.Lease, cancel);
+
+    /// <summary>Takes the lease at once or not at all; null when another has it. There is no waiting here.</summary>
+    public async Task<Stored<Lease>?> AcquireAsync(string clusterId, string holder, LeasePurpose purpose, CancellationToken cancel)
+    {
+        var lease = new Lease
+        {
+            ClusterId = clusterId, Holder = holder, Purpose = purpose, Fence = 1, Phase = LeasePhase.Acquired, Since = clock.Now,
+        };
+        if (await ReadAsync(clusterId, cancel) is not { } old)
+            return await state.CreateAsync(Key(clusterId), lease, CoreJson.Default.Lease, cancel);
+        if (!await MayTakeAsync(old.Value, lease, cancel))
+            return null;
+        return await UpdateAsync(old, lease with { Fence = old.Value.Fence + 1, Since = clock.Now }, cancel);
+    }
+
+    /// <summary>
+    /// The last write before the call: says that until the deadline EMR is being asked. Null when the lease was taken over,
+    /// and then the call must not be made.
+    /// </summary>
+    public Task<Stored<Lease>?> CallingAsync(Stored<Lease> held, DateTimeOffset deadline, CancellationToken cancel) =>
+        MoveAsync(held, LeasePhase.Calling, deadline, cancel);
+
+    /// <summary>Keeps the cluster for the holder's steps. Null when the lease was taken over.</summary>
+    public Task<Stored<Lease>?> HoldAsync(Stored<Lease> held, CancellationToken cancel) => MoveAsync(held, LeasePhase.Holding, null, cancel);
+
+    /// <summary>Gives back a lease as it was last written; does nothing when another has taken it over.</summary>
+    public Task ReleaseAsync(Stored<Lease> held, CancellationToken cancel) => MoveAsync(held, LeasePhase.Free, null, cancel);
+
+    /// <summary>Gives back whatever lease the holder has on the cluster. Only for a holder with no call under way.</summary>
+    public async Task ReleaseAsync(string clusterId, string holder, CancellationToken cancel)
+    {
+        if (await ReadAsync(clusterId, cancel) is { } lease && lease.Value.Holder == holder && lease.Value.Phase != LeasePhase.Free)
+            await ReleaseAsync(lease, cancel);
+    }
+
+    private Task<Stored<Lease>?> MoveAsync(Stored<Lease> held, LeasePhase phase, DateTimeOffset? deadline, CancellationToken cancel) =>
+        UpdateAsync(held, held.Value with { Phase = phase, Since = clock.Now, Deadline = deadline }, cancel);
+
+    private Task<Stored<Lease>?> UpdateAsync(Stored<Lease> old, Lease lease, CancellationToken cancel) =>
+        state.UpdateAsync(old, lease, CoreJson.Default.Lease, cancel);
+
+    private async Task<bool> MayTakeAsync(Lease old, Lease wanted, CancellationToken cancel) =>
+        LeaseRules.Judge(old, wanted.Holder, wanted.Purpose, clock.Now) switch
+        {
+            LeaseVerdict.Take => true,
+            // Its own steps do not stop a holder: it looks for them itself, under the lease.
+            LeaseVerdict.TakeUnlessStepsAreThere =>
+                old.Holder == wanted.Holder || !await evidence.HasStepsAsync(old.Holder, old.ClusterId, old.Since, cancel),
+            LeaseVerdict.TakeIfHolderIsDone => await evidence.IsDoneAsync(old.Holder, old.ClusterId, cancel),
+            _ => false,
+        };
+}
+
+/// <summary>What a lease book asks about a holder before it breaks the holder's lease.</summary>
+internal interface ILeaseEvidence
+{
+    /// <summary>Whether EMR shows a step of the holder on the cluster, in any state, created after <paramref name="since"/> or shortly before it.</summary>
+    Task<bool> HasStepsAsync(string holder, string clusterId, DateTimeOffset since, CancellationToken cancel);
+
+    /// <summary>Whether the holder's record says that nothing of it is on the cluster any more, or will be.</summary>
+    Task<bool> IsDoneAsync(string holder, string clusterId, CancellationToken cancel);
+}

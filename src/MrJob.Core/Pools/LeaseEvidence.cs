@@ -1,0 +1,14 @@
+using MrJob.Core.Clusters;
+using MrJob.Core.Jobs;
+
+namespace MrJob.Core.Pools;
+
+/// <summary>Asks EMR and the job records about a lease's holder.</summary>
+internal sealed class LeaseEvidence(EmrSteps steps, JobStore jobs) : ILeaseEvidence
+{
+    public async Task<bool> HasStepsAsync(string holder, string clusterId, DateTimeOffset since, CancellationToken cancel) =>
+        (await steps.OfJobAsync(clusterId, holder, since, cancel)).Count > 0;
+
+    public async Task<bool> IsDoneAsync(string holder, string clusterId, CancellationToken cancel) =>
+        await jobs.ReadAsync(holder, cancel) is not { } job || job.Value.State.IsFinal() || job.Value.ClusterId != clusterId;
+}

@@ -1,0 +1,10 @@
+using MrJob.Core.Storage;
+
+namespace MrJob.Core;
+
+/// <summary>What an installation of the service is told by its template.</summary>
+/// <param name="State">The folder of all records.</param>
+/// <param name="Tmp">The default <c>cloud_tmp_dir</c>.</param>
+/// <param name="Stack">The stack's name, the value of the tag <c>mrjob:stack</c> on every cluster that it starts.</param>
+internal sealed record ServiceSettings(
+    S3Uri State, S3Uri Tmp, string ReleaseLabel, string ServiceRole, string InstanceProfile, string Stack);

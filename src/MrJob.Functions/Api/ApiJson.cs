@@ -1,0 +1,88 @@
+using System.Text.Json.Serialization;
+using MrJob.Core.Jobs;
+using MrJob.Core.Logs;
+
+namespace MrJob.Functions;
+
+/// <summary>How the API writes its answers: snake_case, absent members left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(AboutView))]
+[JsonSerializable(typeof(AcceptedView))]
+[JsonSerializable(typeof(JobView))]
+[JsonSerializable(typeof(JobListView))]
+[JsonSerializable(typeof(LogsView))]
+[JsonSerializable(typeof(OutputView))]
+[JsonSerializable(typeof(ClusterView))]
+[JsonSerializable(typeof(ClusterListView))]
+internal sealed partial class ApiJson : JsonSerializerContext;
+
+/// <summary>Problem details of RFC 9457, with every fault of a refused body.</summary>
+internal sealed record ProblemDetails(string Title, int Status, string Detail, IReadOnlyList<ProblemFault>? Faults);
+
+internal sealed record ProblemFault(string Path, string Detail);
+
+/// <summary>GET /: what this service is.</summary>
+/// <param name="CloudTmpDir">Where a client puts what it uploads for its jobs.</param>
+internal sealed record AboutView(string Service, string Version, string CloudTmpDir);
+
+internal sealed record Links(string Self, string Logs, string Output)
+{
+    public static Links Of(string jobId) => new($"/jobs/{jobId}", $"/jobs/{jobId}/logs", $"/jobs/{jobId}/output");
+}
+
+/// <summary>POST /jobs.</summary>
+internal sealed record AcceptedView(string Id, JobState State, Links Links);
+
+/// <summary>GET /jobs/{id}.</summary>
+internal sealed record JobView
+{
+    public required string Id { get; init; }
+    public required JobState State { get; init; }
+    public string? Reason { get; init; }
+    public required string Label { get; init; }
+    public required string Owner { get; init; }
+    public required DateTimeOffset Created { get; init; }
+    public DateTimeOffset? Ended { get; init; }
+    public DateTimeOffset? CancelRequested { get; init; }
+    public string? ClusterId { get; init; }
+    public Placement? Placement { get; init; }
+    public required IReadOnlyList<JobStep> Steps { get; init; }
+    public required IReadOnlyList<string> Input { get; init; }
+    public required string OutputDir { get; init; }
+
+    /// <summary>The probable cause of a failure, once logs told one.</summary>
+    public Cause? Cause { get; init; }
+
+    /// <summary><c>none</c>, <c>provisional</c> (more logs may come) or <c>final</c>.</summary>
+    public required string Report { get; init; }
+    public required Links Links { get; init; }
+
+    public static JobView Of(Job job) => new()
+    {
+        Id = job.Id, State = job.State, Reason = job.Reason, Label = job.Spec.Label, Owner = job.Spec.Owner,
+        Created = job.Created, Ended = job.Ended, CancelRequested = job.CancelRequested,
+        ClusterId = job.ClusterId, Placement = job.Placement, Steps = job.Steps, Input = job.Spec.Input, OutputDir = job.OutputDir,
+        Cause = job.Report?.Cause, Report = job.Report switch { null => "none", { Final: true } => "final", _ => "provisional" },
+        Links = Links.Of(job.Id),
+    };
+}
+
+/// <summary>GET /jobs.</summary>
+/// <param name="Next">Give it as <c>next</c> for the page after this one; null at the end.</param>
+internal sealed record JobListView(IReadOnlyList<JobSummaryView> Jobs, string? Next);
+
+internal sealed record JobSummaryView(string Id, JobState State, DateTimeOffset Created, DateTimeOffset? Ended, string? ClusterId, Links Links);
+
+/// <summary>GET /jobs/{id}/logs.</summary>
+internal sealed record LogsView(string Report, Cause? Cause, IReadOnlyList<OutputFile> Logs);
+
+/// <summary>GET /jobs/{id}/output.</summary>
+internal sealed record OutputView(string OutputDir, IReadOnlyList<OutputFile> Files);
+
+/// <summary>A cluster as EMR tells of it.</summary>
+internal sealed record ClusterView(
+    string Id, string? Name, string? State, string? Reason, DateTimeOffset? Created, DateTimeOffset? Ready, DateTimeOffset? Ended, string? Pool);
+
+internal sealed record ClusterListView(IReadOnlyList<ClusterView> Clusters, string? Next);

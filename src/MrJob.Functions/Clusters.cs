@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Amazon.ElasticMapReduce.Model;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Core;
+using Amazon.Runtime;
+using MrJob.Core.Clusters;
+using MrJob.Core.Configuration;
+
+namespace MrJob.Functions;
+
+/// <summary>Clusters by hand: POST, GET and DELETE /clusters.</summary>
+public sealed class Clusters(ServiceHost host)
+{
+    public Clusters()
+        : this(ServiceHost.FromProcess())
+    {
+    }
+
+    public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
+    {
+        using var deadline = context.Deadline();
+        try
+        {
+            return request.RouteKey switch
+            {
+                "POST /clusters" => await CreateAsync(request, deadline.Token),
+                "GET /clusters" => await ListAsync(request, deadline.Token),
+                "GET /clusters/{id}" => await ReadAsync(request, deadline.Token),
+                "DELETE /clusters/{id}" => await TerminateAsync(request, deadline.Token),
+                var other => throw new InvalidOperationException($"No answer for route '{other}': template.yaml and this handler disagree."),
+            };
+        }
+        catch (AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.Refused)
+        {
+            return Answers.Problem(HttpStatusCode.BadRequest, e.Message);
+        }
+        catch (AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.Throttled)
+        {
+            return Answers.Problem(HttpStatusCode.TooManyRequests, "EMR asks to slow down; try again in some seconds.");
+        }
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> CreateAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
+    {
+        if (RequestBody.Read(request) is not { } body)
+            return RequestBody.TooLarge();
+        var faults = new List<Fault>();
+        if (ClusterSpecReader.Read(body, faults) is not { } spec)
+            return RequestBody.Refused(faults);
+        var id = await host.Get<ClusterService>().StartAsync(spec.Label, spec.Owner, spec.Options, cancel);
+        var view = View(await host.Get<ClusterService>().ReadAsync(id, cancel));
+        return Answers.Json(HttpStatusCode.Accepted, view, ApiJson.Default.ClusterView, $"/clusters/{id}");
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> ListAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
+    {
+        var ask = new ListClustersRequest { Marker = request.Query("next") };
+        if (request.Query("state") is { } states)
+            ask.ClusterStates = [.. states.ToUpperInvariant().Split(',')];
+        if (!Time(request, "created_after", out var after) || !Time(request, "created_before", out var before))
+            return Answers.Problem(HttpStatusCode.BadRequest, "created_after and created_before must be times such as 2026-01-31T12:00:00Z.");
+        (ask.CreatedAfter, ask.CreatedBefore) = (after, before);
+        var page = await host.Get<ClusterService>().ListAsync(ask, cancel);
+        return Answers.Json(
+            HttpStatusCode.OK, new ClusterListView([.. (page.Clusters ?? []).Select(View)], page.Marker), ApiJson.Default.ClusterListView);
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> ReadAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
+    {
+        if (request.Id() is not { } id || !Names.IsClusterId(id))
+            return NoSuchCluster(request.Id());
+        try
+        {
+            return Answers.Json(HttpStatusCode.OK, View(await host.Get<ClusterService>().ReadAsync(id, cancel)), ApiJson.Default.ClusterView);
+        }
+        catch (AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.Refused)
+        {
+            return NoSuchCluster(id);
+        }
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> TerminateAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
+    {
+        var known = await ReadAsync(request, cancel);
+        if (known.StatusCode != (int)HttpStatusCode.OK)
+            return known;
+        return await host.Get<ClusterService>().TerminateAsync(request.Id()!, request.Query("force") == "true", cancel) is { } refusal
+            ? Answers.Problem(HttpStatusCode.Conflict, $"{refusal}. Give force=true to terminate it all the same.")
+            : new() { StatusCode = (int)HttpStatusCode.Accepted, Headers = known.Headers, Body = known.Body };
+    }
+
+    private static APIGatewayHttpApiV2ProxyResponse NoSuchCluster(string? id) =>
+        Answers.Problem(HttpStatusCode.NotFound, $"EMR knows no cluster '{Answers.Shown(id)}'.");
+
+    private static bool Time(APIGatewayHttpApiV2ProxyRequest request, string name, out DateTime? time)
+    {
+        time = null;
+        if (request.Query(name) is not { } text)
+            return true;
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
+            return false;
+        time = parsed.UtcDateTime;
+        return true;
+    }
+
+    private static ClusterView View(Cluster c) => new(
+        c.Id, c.Name, c.Status?.State?.Value, c.Status?.StateChangeReason?.Message, Utc(c.Status?.Timeline?.CreationDateTime),
+        Utc(c.Status?.Timeline?.ReadyDateTime), Utc(c.Status?.Timeline?.EndDateTime), c.Tags?.Find(t => t.Key == ClusterTags.Pool)?.Value);
+
+    private static ClusterView View(ClusterSummary c) => new(
+        c.Id, c.Name, c.Status?.State?.Value, c.Status?.StateChangeReason?.Message, Utc(c.Status?.Timeline?.CreationDateTime),
+        Utc(c.Status?.Timeline?.ReadyDateTime), Utc(c.Status?.Timeline?.EndDateTime), null);
+
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } t ? new DateTimeOffset(t.ToUniversalTime()) : null;
+}

@@ -1,0 +1,37 @@
+using Amazon.Lambda.Core;
+using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+using MrJob.Core.Jobs;
+using MrJob.Core.Logs;
+
+namespace MrJob.Functions;
+
+/// <summary>Makes the reports of jobs that have ended: a first one at once, again on every tick until it is final.</summary>
+public sealed partial class CollectLogs(ServiceHost host)
+{
+    public CollectLogs()
+        : this(ServiceHost.FromProcess())
+    {
+    }
+
+    public async Task HandleAsync(EventEnvelope hint, ILambdaContext context)
+    {
+        using var deadline = context.Deadline();
+        var (jobs, logs) = (host.Get<JobStore>(), host.Get<LogCollector>());
+        await foreach (var id in jobs.ReportsAskedAsync(deadline.Token))
+        {
+            try
+            {
+                if (await logs.CollectAsync(id, deadline.Token))
+                    await jobs.ReportDoneAsync(id, deadline.Token);
+            }
+            catch (AmazonServiceException e)
+            {
+                LogNotCollected(host.Get<ILogger<CollectLogs>>(), id, e.ErrorCode, e.Message); // the marker stays
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The logs of {JobId} could not be read now ({Code}): {Message}")]
+    private static partial void LogNotCollected(ILogger logger, string jobId, string? code, string message);
+}

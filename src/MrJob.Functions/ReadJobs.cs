@@ -1,0 +1,102 @@
+using System.Net;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Core;
+using MrJob.Core;
+using MrJob.Core.Jobs;
+using MrJob.Core.Logs;
+using MrJob.Core.Storage;
+
+namespace MrJob.Functions;
+
+/// <summary>The reading half of the API: jobs, their reports, their output.</summary>
+public sealed partial class ReadJobs(ServiceHost host)
+{
+    private const int MaxPage = 100;
+
+    public ReadJobs()
+        : this(ServiceHost.FromProcess())
+    {
+    }
+
+    public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
+    {
+        using var deadline = context.Deadline();
+        return request.RouteKey switch
+        {
+            "GET /" => About(),
+            "GET /jobs" => await ListAsync(request, deadline.Token),
+            "GET /jobs/{id}" => await WithJobAsync(
+                request, job => Task.FromResult(Answers.Json(HttpStatusCode.OK, JobView.Of(job), ApiJson.Default.JobView)), deadline.Token),
+            "GET /jobs/{id}/logs" => await WithJobAsync(request, job => LogsAsync(job, request, deadline.Token), deadline.Token),
+            "GET /jobs/{id}/output" => await WithJobAsync(request, job => OutputAsync(job, deadline.Token), deadline.Token),
+            var other => throw new InvalidOperationException($"No answer for route '{other}': template.yaml and this handler disagree."),
+        };
+    }
+
+    private APIGatewayHttpApiV2ProxyResponse About() => Answers.Json(
+        HttpStatusCode.OK,
+        new AboutView("MrJob.Serverless", typeof(ReadJobs).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            host.Get<ServiceSettings>().Tmp.ToString()),
+        ApiJson.Default.AboutView);
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> WithJobAsync(
+        APIGatewayHttpApiV2ProxyRequest request, Func<Job, Task<APIGatewayHttpApiV2ProxyResponse>> answer, CancellationToken cancel) =>
+        request.JobId() is { } id && await host.Get<JobStore>().ReadAsync(id, cancel) is { } job
+            ? await answer(job.Value) : Answers.NoSuchJob(request.Id());
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> ListAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
+    {
+        if (request.Number("limit", 20, 1, MaxPage) is not { } limit)
+            return Answers.Problem(HttpStatusCode.BadRequest, $"limit must be a number from 1 to {MaxPage}.");
+        if (request.Query("next") is { } next && !EntryName().IsMatch(next))
+            return Answers.Problem(HttpStatusCode.BadRequest, "next must be what an earlier page gave as next.");
+        var state = request.Query("state")?.ToUpperInvariant();
+        if (state is not null && !Enum.GetNames<JobState>().Contains(state, StringComparer.OrdinalIgnoreCase))
+            return Answers.Problem(
+                HttpStatusCode.BadRequest, $"state must be one of {string.Join(", ", Enum.GetNames<JobState>().Select(n => n.ToUpperInvariant()))}.");
+        return Answers.Json(
+            HttpStatusCode.OK, await PageAsync(state, limit, request.Query("next"), cancel), ApiJson.Default.JobListView);
+    }
+
+    /// <summary>A page of at most <paramref name="limit"/> jobs. At most ten times as many records are read for it, so a rare state may give short pages.</summary>
+    private async Task<JobListView> PageAsync(string? state, int limit, string? after, CancellationToken cancel)
+    {
+        var store = host.Get<JobStore>();
+        var found = new List<JobSummaryView>();
+        var read = 0;
+        await foreach (var entry in store.RecentAsync(after, limit + 1, cancel))
+        {
+            if (found.Count == limit || read++ == limit * 10)
+                return new(found, after);
+            after = entry;
+            if (await store.ReadAsync(JobKeys.IdIn(entry), cancel) is { Value: var job }
+                && (state is null || string.Equals(job.State.ToString(), state, StringComparison.OrdinalIgnoreCase)))
+                found.Add(new(job.Id, job.State, job.Created, job.Ended, job.ClusterId, Links.Of(job.Id)));
+        }
+        return new(found, null);
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> LogsAsync(Job job, APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
+    {
+        if (request.Query("refresh") == "true" && job.State.IsFinal())
+            await host.Get<LogCollector>().CollectAsync(job.Id, cancel);
+        var report = (await host.Get<StateStore>().ReadAsync(JobKeys.Report(job.Id), CoreJson.Default.Report, cancel))?.Value;
+        var output = host.Get<JobOutput>();
+        var logs = new List<OutputFile>();
+        foreach (var log in report?.Logs ?? [])
+        {
+            var uri = S3Uri.Parse(log.Uri);
+            logs.Add(new(log.Uri, log.Size, await output.LinkAsync(uri.Bucket, uri.Key)));
+        }
+        var state = report switch { null => "none", { Final: true } => "final", _ => "provisional" };
+        return Answers.Json(HttpStatusCode.OK, new LogsView(state, report?.Cause, logs), ApiJson.Default.LogsView);
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> OutputAsync(Job job, CancellationToken cancel) => Answers.Json(
+        HttpStatusCode.OK, new OutputView(job.OutputDir, await host.Get<JobOutput>().ListAsync(job, cancel)), ApiJson.Default.OutputView);
+
+    [GeneratedRegex(@"^\d{17}-[A-Za-z0-9_.-]{1,200}$", RegexOptions.CultureInvariant)]
+    private static partial Regex EntryName();
+}

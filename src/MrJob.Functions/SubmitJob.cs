@@ -1,0 +1,39 @@
+using System.Net;
+using System.Text;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Core;
+using MrJob.Core.Configuration;
+using MrJob.Core.Jobs;
+
+namespace MrJob.Functions;
+
+/// <summary>POST /jobs: checks a job, writes it down, answers 202. The job is accepted with the answer and never lost after it.</summary>
+public sealed class SubmitJob(ServiceHost host)
+{
+    public SubmitJob()
+        : this(ServiceHost.FromProcess())
+    {
+    }
+
+    public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
+    {
+        if (RequestBody.Read(request) is not { } body)
+            return RequestBody.TooLarge();
+        if (request.Header("idempotency-key") is { Length: 0 or > RequestBody.MaxKeyLength })
+            return Answers.Problem(HttpStatusCode.BadRequest, $"Idempotency-Key may have 1 to {RequestBody.MaxKeyLength} characters.");
+        var faults = new List<Fault>();
+        if (JobSpecReader.Read(body, faults) is not { } spec)
+            return RequestBody.Refused(faults);
+        using var deadline = context.Deadline();
+        var result = await host.Get<Submission>().SubmitAsync(spec, body, request.Caller(), request.Header("idempotency-key"), deadline.Token);
+        return result switch
+        {
+            SubmissionResult.Accepted { Job: var job } => Answers.Json(
+                HttpStatusCode.Accepted, new AcceptedView(job.Id, job.State, Links.Of(job.Id)), ApiJson.Default.AcceptedView, $"/jobs/{job.Id}"),
+            SubmissionResult.Refused { Faults: var tooLong } => RequestBody.Refused(tooLong),
+            SubmissionResult.KeyTaken { JobId: var taken } => Answers.Problem(
+                HttpStatusCode.UnprocessableEntity, $"This Idempotency-Key was used with another body, for job {taken}."),
+            _ => throw new InvalidOperationException($"A submission ended as {result.GetType().Name}."),
+        };
+    }
+}

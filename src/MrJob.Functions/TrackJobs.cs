@@ -1,0 +1,19 @@
+using Amazon.Lambda.Core;
+using MrJob.Core.Jobs;
+
+namespace MrJob.Functions;
+
+/// <summary>Follows jobs on clusters: those on the cluster that an event names, or all of them on a schedule's tick.</summary>
+public sealed class TrackJobs(ServiceHost host)
+{
+    public TrackJobs()
+        : this(ServiceHost.FromProcess())
+    {
+    }
+
+    public async Task HandleAsync(EventEnvelope hint, ILambdaContext context)
+    {
+        using var deadline = context.Deadline();
+        await host.Get<Tracker>().TrackAsync(hint.ClusterId, deadline.Token);
+    }
+}
