@@ -63,7 +63,7 @@ internal sealed partial class StepSender(
                 both.Token);
             var ids = plan.Steps.Zip(added.StepIds, (index, id) => (index, id)).ToDictionary(p => p.index, p => (string?)p.id);
             var sent = await AdoptAsync(job, plan.ClusterId, ids, cancel);
-            _ = plan.KeepsLease ? await leases.HoldAsync(lease, cancel) : await leases.ReleaseAsync(lease, cancel);
+            await (plan.KeepsLease ? leases.HoldAsync(lease, cancel) : leases.ReleaseAsync(lease, cancel));
             return new(SendStatus.Sent, sent, "");
         }
         catch (Exception e) when (AskFailures.Classify(e) is var failure)

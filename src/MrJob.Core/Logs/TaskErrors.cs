@@ -24,16 +24,11 @@ internal static class TaskErrors
     /// <summary>Where the last traceback begins: at the first of a chain ("During handling of the above exception…").</summary>
     private static int LastTraceback(IReadOnlyList<string> lines)
     {
-        var start = -1;
-        var end = -1;
+        int start = -1, end = -1;
         for (var i = 0; i < lines.Count; i++)
         {
-            if (lines[i].TrimEnd() != TracebackStart)
-                continue;
-            var chained = end >= 0 && i - end <= 4 && lines.Skip(end + 1).Take(i - end - 1).Any(IsChain);
-            if (!chained)
-                start = i;
-            end = TracebackEnd(lines, i);
+            if (i > end && lines[i].TrimEnd() == TracebackStart)
+                (start, end) = (i, TracebackEnd(lines, i));
         }
         return start;
     }
@@ -42,7 +37,7 @@ internal static class TaskErrors
         line.StartsWith("During handling of the above exception", StringComparison.Ordinal)
         || line.StartsWith("The above exception was the direct cause", StringComparison.Ordinal);
 
-    /// <summary>A traceback's frames are indented; the exception that follows is not, and is its last line unless another is chained to it.</summary>
+    /// <summary>A traceback's frames are indented; the exception that follows is not, and is the last line unless another traceback is chained to it.</summary>
     private static int TracebackEnd(IReadOnlyList<string> lines, int start)
     {
         var end = start + 1;

@@ -39,7 +39,7 @@ public class JobSpecReaderTests
 
     [Fact]
     public void A_misspelt_option_gets_the_nearest_name() =>
-        Faults($$"""{"steps": [{{Step}}], "options": {"pool_cluster": true}}""").ShouldHaveSingleItem()
+        Faults(WithOptions("""{"pool_cluster": true}""")).ShouldHaveSingleItem()
             .ShouldBe(new Fault("$.options.pool_cluster", "is not known; did you mean 'pool_clusters'?"));
 
     [Theory]
@@ -62,7 +62,7 @@ public class JobSpecReaderTests
 
     [Fact]
     public void A_pool_and_a_given_cluster_exclude_each_other() =>
-        Faults($$"""{"steps": [{{Step}}], "options": {"pool_clusters": true, "cluster_id": "j-ABC"}}""")
+        Faults(WithOptions("""{"pool_clusters": true, "cluster_id": "j-ABC"}"""))
             .ShouldHaveSingleItem().Path.ShouldBe("$.options.cluster_id");
 
     [Fact]
@@ -72,6 +72,8 @@ public class JobSpecReaderTests
     [Fact]
     public void An_input_with_a_comma_is_refused_because_Hadoop_would_split_it() =>
         Faults($$"""{"steps": [{{Step}}], "input": ["s3://b/a,b"]}""").ShouldHaveSingleItem().Path.ShouldBe("$.input[0]");
+
+    private static string WithOptions(string options) => $$"""{"steps": [{{Step}}], "options": {{options}} }""";
 
     private static JobSpec Read(string body)
     {
