@@ -1,0 +1,105 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using MrJob.Local.S3.Bodies;
+using MrJob.Local.S3.Storage;
+using static MrJob.Local.S3.Http.S3Xml;
+
+namespace MrJob.Local.S3.Http.Calls;
+
+/// <summary>The calls that put, copy and delete objects.</summary>
+internal static class WriteCalls
+{
+    private const int MostDeletes = 1000;
+
+    public static Task Put(S3Exchange exchange)
+    {
+        // What can be refused is refused before the body comes.
+        _ = exchange.Bucket;
+        S3Names.CheckKey(exchange.Key);
+        var headers = ObjectHeaders.From(exchange.Request.Headers);
+        var condition = ConditionOf(exchange);
+        return Content.ReceiveAsync(exchange, BodyPlan.From(exchange.Request.Headers), (file, receipt) =>
+        {
+            var content = new StagedContent(file, receipt.Size, receipt.ETag, headers, Content.FullChecksum(receipt));
+            var entry = exchange.Store.Put(exchange.BucketName, exchange.Key, content, condition, new("PutObject", exchange.RequestId));
+            exchange.Response.Headers.ETag = ETags.Quote(entry.ETag);
+            if (entry.Checksum is { } checksum)
+                ChecksumHeaders.Write(exchange.Response, checksum);
+            return exchange.AnswerNothing();
+        });
+    }
+
+    public static async Task Copy(S3Exchange exchange)
+    {
+        _ = exchange.Bucket;
+        S3Names.CheckKey(exchange.Key);
+        var source = CopySource.Parse(exchange.Header("x-amz-copy-source"));
+        var replacesHeaders = exchange.Header("x-amz-metadata-directive").Equals("REPLACE", StringComparison.OrdinalIgnoreCase);
+        if (!replacesHeaders && source == new CopySource(exchange.BucketName, exchange.Key))
+            throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
+
+        var headers = ObjectHeaders.From(exchange.Request.Headers);
+        using var opened = OpenedSource.Open(exchange, source);
+        var (entry, kind) = (opened.Entry, KindOf(exchange, opened.Entry));
+        await Content.CopyAsync(exchange, [(opened.Handle, new(0, entry.Size))], kind, (file, receipt) =>
+        {
+            var content = new StagedContent(file, receipt.Size, receipt.ETag, replacesHeaders ? headers : entry.Headers, Content.FullChecksum(receipt));
+            var copy = exchange.Store.Put(exchange.BucketName, exchange.Key, content, ConditionOf(exchange), new("CopyObject", exchange.RequestId));
+            return exchange.AnswerAsync(CopyResult("CopyObjectResult", copy.ETag, copy.LastModified));
+        });
+    }
+
+    public static Task Delete(S3Exchange exchange)
+    {
+        S3Names.CheckKey(exchange.Key);
+        if (exchange.Query("versionId") is null or "null")
+            exchange.Bucket.Delete(exchange.Key, ConditionOf(exchange));
+        return exchange.AnswerNothing(StatusCodes.Status204NoContent);
+    }
+
+    public static async Task DeleteMany(S3Exchange exchange)
+    {
+        var bucket = exchange.Bucket;
+        var request = await ReadAsync(exchange.Request, "Delete", exchange.Aborted);
+        var asked = request.Children("Object").ToList();
+        if (asked.Count is 0 or > MostDeletes || asked.Any(item => string.IsNullOrEmpty(item.Text("Key"))))
+            throw S3Errors.MalformedXml();
+        var quiet = request.Text("Quiet") == "true";
+        await exchange.AnswerAsync(Element("DeleteResult", asked.Select(item => DeleteOne(bucket, item)).Where(result => !quiet || result.Name.LocalName == "Error")));
+    }
+
+    public static XElement CopyResult(string name, string etag, DateTimeOffset lastModified) =>
+        Element(name, Element("LastModified", Time(lastModified)), Element("ETag", ETags.Quote(etag)));
+
+    /// <summary>What a write asks of the key, from its headers.</summary>
+    /// <exception cref="S3Exception">501 NotImplemented: <c>If-None-Match</c> with anything but <c>*</c>, as in S3.</exception>
+    public static WriteCondition ConditionOf(S3Exchange exchange)
+    {
+        var (none, match) = (exchange.Header(HeaderNames.IfNoneMatch), exchange.Header(HeaderNames.IfMatch));
+        if (none is not ("" or "*"))
+            throw S3Errors.NotImplemented("If-None-Match with anything but * on a write");
+        return new(IfAbsent: none == "*", IfETag: match == "" ? null : ETags.Bare(match));
+    }
+
+    private static ChecksumKind? KindOf(S3Exchange exchange, ObjectEntry source) =>
+        exchange.Header("x-amz-checksum-algorithm") is { Length: > 0 } asked ? ChecksumKind.Named(asked)
+        : source.Checksum is { } checksum ? ChecksumKind.Named(checksum.Algorithm)
+        : null;
+
+    private static XElement DeleteOne(Bucket bucket, XElement asked)
+    {
+        var key = asked.Text("Key")!;
+        try
+        {
+            S3Names.CheckKey(key);
+            var condition = asked.Text("ETag") is { Length: > 0 } etag ? new WriteCondition(IfETag: ETags.Bare(etag)) : WriteCondition.None;
+            bucket.Delete(key, condition);
+            return Element("Deleted", Element("Key", key));
+        }
+        catch (S3Exception e)
+        {
+            return Element("Error", Element("Key", key), Element("Code", e.Code), Element("Message", e.Message));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Http;
+using MrJob.Local.S3.Bodies;
+using MrJob.Local.S3.Storage;
+
+namespace MrJob.Local.S3.Http;
+
+/// <summary>Checksums in answers.</summary>
+internal static class ChecksumHeaders
+{
+    public static void Write(HttpResponse response, ObjectChecksum checksum)
+    {
+        response.Headers[ChecksumKind.Named(checksum.Algorithm).Header] = checksum.Value;
+        response.Headers["x-amz-checksum-type"] = checksum.Type;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace MrJob.Local.S3.Http;
+
+/// <summary>When a presigned URL ends. Signatures are not verified: any credentials are good here.</summary>
+internal static class Presigned
+{
+    /// <summary>In seconds: seven days.</summary>
+    private const int LongestLife = 604_800;
+
+    /// <exception cref="S3Exception">403 AccessDenied: it has expired; 400: its parameters cannot be.</exception>
+    public static void Check(IQueryCollection query, DateTimeOffset now)
+    {
+        if (ExpiryOf(query) is not { } expiry || now <= expiry)
+            return;
+        throw new S3Exception(403, "AccessDenied", "Request has expired", ("Expires", Text(expiry)), ("ServerTime", Text(now)));
+    }
+
+    private static DateTimeOffset? ExpiryOf(IQueryCollection query)
+    {
+        if (query.ContainsKey("X-Amz-Algorithm") || query.ContainsKey("X-Amz-Signature"))
+            return OfVersion4(query["X-Amz-Date"].ToString(), query["X-Amz-Expires"].ToString());
+        return query.ContainsKey("AWSAccessKeyId") && query.ContainsKey("Signature") ? OfVersion2(query["Expires"].ToString()) : null;
+    }
+
+    private static DateTimeOffset OfVersion4(string date, string expires)
+    {
+        if (!DateTimeOffset.TryParseExact(date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed))
+            throw S3Errors.InvalidPresigning("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+        if (!long.TryParse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+            throw S3Errors.InvalidPresigning("X-Amz-Expires should be a number");
+        return seconds switch
+        {
+            < 0 => throw S3Errors.InvalidPresigning("X-Amz-Expires must be non-negative"),
+            > LongestLife => throw S3Errors.InvalidPresigning("X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds"),
+            _ => signed.AddSeconds(seconds),
+        };
+    }
+
+    private static DateTimeOffset OfVersion2(string expires) =>
+        long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : throw new S3Exception(403, "AccessDenied", $"Invalid date (should be seconds since epoch): {expires}");
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using MrJob.Local.S3.Http;
+using MrJob.Local.S3.Http.Calls;
+
+namespace MrJob.Local.S3;
+
+/// <summary>S3's REST protocol. Takes any credentials and verifies no signature; expiry and checksums it does verify.</summary>
+internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsService
+{
+    /// <summary>The calls that there are, by AWS's names. Others are answered with 501 and their name.</summary>
+    private static readonly FrozenDictionary<string, Func<S3Exchange, Task>> Calls = new Dictionary<string, Func<S3Exchange, Task>>
+    {
+        ["ListBuckets"] = BucketCalls.List,
+        ["CreateBucket"] = BucketCalls.Create,
+        ["HeadBucket"] = BucketCalls.Head,
+        ["DeleteBucket"] = BucketCalls.Delete,
+        ["GetBucketLocation"] = BucketCalls.GetLocation,
+        ["GetBucketNotificationConfiguration"] = BucketCalls.GetNotifications,
+        ["PutBucketNotificationConfiguration"] = BucketCalls.PutNotifications,
+        ["ListObjects"] = ListCalls.Version1,
+        ["ListObjectsV2"] = ListCalls.Version2,
+        ["GetObject"] = ReadCalls.Get,
+        ["HeadObject"] = ReadCalls.Head,
+        ["GetObjectTagging"] = ReadCalls.GetTagging,
+        ["PutObject"] = WriteCalls.Put,
+        ["CopyObject"] = WriteCalls.Copy,
+        ["DeleteObject"] = WriteCalls.Delete,
+        ["DeleteObjects"] = WriteCalls.DeleteMany,
+        ["CreateMultipartUpload"] = MultipartCalls.Create,
+        ["UploadPart"] = MultipartCalls.UploadPart,
+        ["UploadPartCopy"] = MultipartCalls.UploadPartCopy,
+        ["CompleteMultipartUpload"] = MultipartCalls.Complete,
+        ["AbortMultipartUpload"] = MultipartCalls.Abort,
+        ["ListParts"] = MultipartCalls.ListParts,
+        ["ListMultipartUploads"] = MultipartCalls.ListUploads,
+    }.ToFrozenDictionary();
+
+    /// <summary>S3 has no name in its requests: it is what is left when no other service is named.</summary>
+    public bool Accepts(HttpRequest request) => !request.Headers.ContainsKey("X-Amz-Target");
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var requestId = RequestIds.New();
+        context.Response.Headers["x-amz-request-id"] = requestId;
+        context.Response.Headers.Server = "AmazonS3";
+        context.Response.Headers.Date = time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+        try
+        {
+            await AnswerAsync(context, requestId);
+        }
+        catch (S3Exception e) when (!context.Response.HasStarted)
+        {
+            await RefuseAsync(context, e, requestId);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            await RefuseAsync(context, new(500, "InternalError", $"We encountered an internal error. {e.Message}"), requestId);
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context, string requestId)
+    {
+        var request = context.Request;
+        var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var target = S3Target.Parse(rawTarget, request.Host.Host);
+        Presigned.Check(request.Query, time.GetUtcNow());
+        var name = S3Routes.NameOf(
+            request.Method, target, request.Query.ContainsKey, request.Headers.ContainsKey("x-amz-copy-source"), request.Query["list-type"] == "2")
+            ?? throw S3Errors.MethodNotAllowed(request.Method);
+        return Calls.TryGetValue(name, out var call)
+            ? call(new(context, target, requestId, store, time))
+            : throw S3Errors.NotImplemented(name);
+    }
+
+    /// <summary>Errors are XML without a namespace.</summary>
+    private static Task RefuseAsync(HttpContext context, S3Exception e, string requestId)
+    {
+        var xml = S3Xml.Serialize(new XElement("Error",
+            new XElement("Code", e.Code),
+            new XElement("Message", e.Message),
+            e.Details.Select(detail => new XElement(detail.Name, detail.Value)),
+            new XElement("Resource", context.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?')[0]),
+            new XElement("RequestId", requestId)));
+        context.Response.StatusCode = e.Status;
+        context.Response.ContentType = "application/xml";
+        context.Response.ContentLength = xml.Length;
+        return context.Response.Body.WriteAsync(xml, context.RequestAborted).AsTask();
+    }
+}
