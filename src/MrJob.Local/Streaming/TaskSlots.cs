@@ -2,7 +2,7 @@ namespace MrJob.Local.Streaming;
 
 /// <summary>The places for running tasks, shared by all steps of all local clusters: one task at a time in each.</summary>
 /// <param name="count">How many tasks may run at once: the machine's cores.</param>
-internal sealed class TaskSlots(int count)
+internal sealed class TaskSlots(int count) : IDisposable
 {
     private readonly SemaphoreSlim free = new(count);
 
@@ -15,6 +15,8 @@ internal sealed class TaskSlots(int count)
         await free.WaitAsync(cancel);
         return new Taken(free);
     }
+
+    public void Dispose() => free.Dispose();
 
     private sealed class Taken(SemaphoreSlim free) : IDisposable
     {

@@ -10,7 +10,7 @@ internal sealed class GenericOptions
     public List<string> Archives { get; } = [];
 
     /// <summary>Takes the generic options off the front; parsing stops at the first word that is none.</summary>
-    public static (GenericOptions Options, IReadOnlyList<string> Rest) Parse(IReadOnlyList<string> args)
+    public static (GenericOptions Options, IReadOnlyList<string> Others) Parse(IReadOnlyList<string> args)
     {
         var options = new GenericOptions();
         var i = 0;

@@ -19,7 +19,8 @@ internal sealed class LineNormalizer
         if (bytes.IsEmpty)
             return block;
         if (afterReturn && bytes[0] == '\n')
-            (block, bytes) = (block[1..], bytes[1..]);
+            block = block[1..];
+        bytes = block.Span;
         afterReturn = false;
         if (bytes.IsEmpty)
             return block;

@@ -40,7 +40,8 @@ internal sealed class RecordSorter(byte[] data, RecordPosition[] records, int co
     {
         while (length > Few)
         {
-            var (items, keys) = (order.AsSpan(start, length), prefixes.AsSpan(start, length));
+            var items = order.AsSpan(start, length);
+            var keys = prefixes.AsSpan(start, length);
             for (var i = 0; i < length; i++)
                 keys[i] = KeyPrefix.At(records[items[i]].Key(data), offset);
             keys.Sort(items);
@@ -101,7 +102,8 @@ internal sealed class RecordSorter(byte[] data, RecordPosition[] records, int co
 
     private int Compare(int a, int b, int offset)
     {
-        var (left, right) = (records[a].Key(data), records[b].Key(data));
+        var left = records[a].Key(data);
+        var right = records[b].Key(data);
         var byKey = left[Math.Min(offset, left.Length)..].SequenceCompareTo(right[Math.Min(offset, right.Length)..]);
         return byKey != 0 ? byKey : a.CompareTo(b);
     }

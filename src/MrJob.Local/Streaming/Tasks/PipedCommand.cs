@@ -41,6 +41,7 @@ internal sealed class PipedCommand(TaskAttempt attempt, string command)
             throw;
         }
 
+        cancel.ThrowIfCancellationRequested(); // or the kill would pass for a failure
         Judge(await exit, await feeding);
     }
 

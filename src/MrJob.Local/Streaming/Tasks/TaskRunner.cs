@@ -79,7 +79,7 @@ internal sealed class TaskRunner(
         await stop.CancelAsync();
         if (!await idle)
             return await running;
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         throw TaskFailedException.TimedOut(attempt.Id, limit);
     }
 

@@ -15,8 +15,6 @@ internal sealed class StepLogs
     {
         (this.stepId, this.uploader, this.time) = (stepId, uploader, time);
         files = Names.ToDictionary(name => name, name => new LogFile(Path.Combine(folder, name)));
-        foreach (var file in files.Values)
-            File.WriteAllText(file.Path, "");
     }
 
     public string StdoutFile => files["stdout"].Path;
