@@ -1,0 +1,19 @@
+using MrJob.Local.Emr.Steps.Logs;
+using MrJob.Local.Emr.Steps.Processes;
+
+namespace MrJob.Local.Emr.Steps;
+
+/// <summary>A step that is being run, with what it needs for that.</summary>
+/// <param name="Environment">What the environment of its processes begins with.</param>
+internal sealed record StepContext(
+    StepExecution Step, StepLogs Logs, LogUploader Uploader, ProcessLedger Ledger, IReadOnlyDictionary<string, string> Environment)
+{
+    public string Folder => Step.WorkFolder;
+
+    /// <summary>A failure, which the step's stderr tells, too.</summary>
+    public StepResult Fail(string message, int exitCode = 1)
+    {
+        Logs.Stderr(message);
+        return new StepResult(exitCode, null, message);
+    }
+}

@@ -1,0 +1,63 @@
+namespace MrJob.Local.Streaming.Arguments;
+
+/// <summary>
+/// What Hadoop streaming has and this version has not. Each is refused by name: a job that would run otherwise than on EMR must
+/// not run at all.
+/// </summary>
+internal static class Unsupported
+{
+    private static readonly string[] Options =
+        ["dfs", "additionalconfspec", "inputreader", "mapdebug", "reducedebug", "io", "background", "lazyOutput", "info", "help"];
+
+    private static readonly string[] TextInput = ["TextInputFormat", "org.apache.hadoop.mapred.TextInputFormat"];
+    private static readonly string[] TextOutput = ["org.apache.hadoop.mapred.TextOutputFormat"];
+    private static readonly string[] Hash = ["org.apache.hadoop.mapred.lib.HashPartitioner", "org.apache.hadoop.mapreduce.lib.partition.HashPartitioner"];
+    private static readonly string[] IdentityReducer = ["org.apache.hadoop.mapred.lib.IdentityReducer"];
+
+    /// <summary>Properties that choose something, with the values that we have.</summary>
+    private static readonly Dictionary<string, string[]> Properties = new()
+    {
+        ["mapreduce.output.fileoutputformat.compress"] = ["false"],
+        ["mapreduce.job.output.key.comparator.class"] = ["org.apache.hadoop.io.Text$Comparator"],
+        ["mapreduce.job.partitioner.class"] = Hash,
+        ["mapred.partitioner.class"] = Hash,
+        ["mapred.input.format.class"] = TextInput,
+        ["mapred.output.format.class"] = TextOutput,
+        ["stream.map.input"] = ["text"], ["stream.map.output"] = ["text"],
+        ["stream.reduce.input"] = ["text"], ["stream.reduce.output"] = ["text"],
+        ["stream.map.input.ignoreKey"] = ["true"],
+        ["textinputformat.record.delimiter"] = [],
+    };
+
+    public static void Check(CommandLine line, IEnumerable<KeyValuePair<string, string>> properties)
+    {
+        foreach (var option in Options.Where(line.Has))
+            throw StreamingClientException.NotSupported($"the option -{option}");
+        Require(line, "inputformat", TextInput);
+        Require(line, "outputformat", TextOutput);
+        Require(line, "partitioner", Hash);
+        CheckCommands(line);
+        foreach (var (name, value) in properties)
+            if (Properties.TryGetValue(DeprecatedNames.Current(name), out var allowed) && !allowed.Contains(value))
+                throw StreamingClientException.NotSupported($"{name}={value}");
+    }
+
+    public static bool IsIdentityReducer(string? reducer) => IdentityReducer.Contains(reducer);
+
+    private static void CheckCommands(CommandLine line)
+    {
+        if (!line.Has("mapper"))
+            throw StreamingClientException.NotSupported("a job without -mapper, where Hadoop passes on each line's byte offset as its key; use -mapper cat");
+        if (string.Equals(line.First("reducer"), "aggregate", StringComparison.OrdinalIgnoreCase))
+            throw StreamingClientException.NotSupported("-reducer aggregate");
+        foreach (var option in new[] { "mapper", "combiner", "reducer" })
+            if (line.First(option) is { } command && command.StartsWith("org.apache.hadoop.", StringComparison.Ordinal) && !IsIdentityReducer(command))
+                throw StreamingClientException.NotSupported($"-{option} {command} (a Java class)");
+    }
+
+    private static void Require(CommandLine line, string option, string[] allowed)
+    {
+        if (line.First(option) is { } value && !allowed.Contains(value))
+            throw StreamingClientException.NotSupported($"-{option} {value}");
+    }
+}

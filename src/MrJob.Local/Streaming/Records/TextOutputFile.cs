@@ -1,0 +1,37 @@
+namespace MrJob.Local.Streaming.Records;
+
+/// <summary>
+/// A part file as Hadoop's <c>TextOutputFormat</c> writes it: key, separator, value and LF. Streaming's values are never null,
+/// so a line that has no separator is a key with an empty value and ends up with a separator at its end.
+/// </summary>
+/// <param name="fields">How output lines part into key and value.</param>
+internal sealed class TextOutputFile(string path, FieldSplit fields, byte[] separator) : IDisposable
+{
+    private readonly FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, 256 << 10);
+
+    public string Path => path;
+
+    /// <summary>Records written.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>Bytes written.</summary>
+    public long Bytes => file.Position;
+
+    /// <summary>Writes a line of a program's output.</summary>
+    public void WriteLine(ReadOnlySpan<byte> line)
+    {
+        var keyLength = fields.KeyLength(line);
+        Write(line[..keyLength], keyLength == line.Length ? [] : line[(keyLength + fields.Separator.Length)..]);
+    }
+
+    public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        file.Write(key);
+        file.Write(separator);
+        file.Write(value);
+        file.WriteByte((byte)'\n');
+        Records++;
+    }
+
+    public void Dispose() => file.Dispose();
+}

@@ -1,0 +1,59 @@
+using MrJob.Local.Streaming.Records;
+
+namespace MrJob.Local.Streaming.Tasks;
+
+/// <summary>Reduces one partition of all maps' runs to a part file.</summary>
+/// <param name="reducer">Null for Hadoop's identity reducer.</param>
+internal sealed class ReduceTask(int partition, IReadOnlyList<RunFile> runs, string? reducer)
+{
+    /// <exception cref="TaskFailedException">The reducer failed.</exception>
+    public async Task<TaskResult> RunAsync(TaskAttempt attempt, CancellationToken cancel)
+    {
+        using var merger = new RunMerger(runs, partition, attempt.SortMemory);
+        using var part = new TextOutputFile(Path.Combine(attempt.Folder, "part"), attempt.ReduceOutputFields, attempt.OutputSeparator);
+        var records = new GroupedRecords(merger);
+        if (reducer is null)
+            Copy(records, part);
+        else
+            await ReduceAsync(reducer, attempt, records, part, cancel);
+        Count(attempt, records, part);
+        return TaskResult.Part(attempt, part);
+    }
+
+    private static void Copy(GroupedRecords records, TextOutputFile part)
+    {
+        while (records.Read())
+            part.Write(records.Key, records.Value);
+    }
+
+    private static async Task ReduceAsync(
+        string command, TaskAttempt attempt, GroupedRecords records, TextOutputFile part, CancellationToken cancel)
+    {
+        // Hadoop starts a reducer that has no input, too, and drops what that one says.
+        var hasInput = records.Read();
+        LineAction write = hasInput ? part.WriteLine : static _ => { };
+        await new PipedCommand(attempt, command).RunAsync(
+            (input, stop) => hasInput ? FeedAsync(input, attempt.ReduceInputSeparator, records, stop) : Task.CompletedTask,
+            (output, stop) => new LineBuffer().ReadAsync(output, write, attempt.Progress.Touch, stop), cancel);
+    }
+
+    private static async Task FeedAsync(Stream input, byte[] separator, GroupedRecords records, CancellationToken cancel)
+    {
+        var feed = new RecordFeed(input, separator);
+        do
+            if (feed.Add(records.Key, records.Value))
+                await feed.FlushAsync(cancel);
+        while (records.Read());
+        await feed.FlushAsync(cancel);
+    }
+
+    private void Count(TaskAttempt attempt, GroupedRecords records, TextOutputFile part)
+    {
+        var bytes = runs.Sum(run => run.PartitionStarts[partition + 1] - run.PartitionStarts[partition]);
+        attempt.Count("Reduce input groups", records.Groups);
+        attempt.Count("Reduce input records", records.Count);
+        attempt.Count("Reduce output records", part.Records);
+        attempt.Count("Reduce shuffle bytes", bytes);
+        attempt.Counters.Add(Counters.FileSystem, "FILE: Number of bytes read", bytes);
+    }
+}

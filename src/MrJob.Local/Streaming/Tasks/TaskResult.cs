@@ -1,0 +1,15 @@
+using MrJob.Local.Streaming.Records;
+
+namespace MrJob.Local.Streaming.Tasks;
+
+/// <summary>What a task that succeeded has made: runs for the reducers, or a part file of the job's output.</summary>
+internal sealed record TaskResult(IReadOnlyList<RunFile> Runs, string? PartFile)
+{
+    /// <summary>A part file, with the counters of what was written.</summary>
+    public static TaskResult Part(TaskAttempt attempt, TextOutputFile part)
+    {
+        attempt.Counters.Add(Counters.OutputFormat, "Bytes Written", part.Bytes);
+        attempt.Counters.Add(Counters.FileSystem, "S3: Number of bytes written", part.Bytes);
+        return new TaskResult([], part.Path);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using MrJob.Local.Streaming.Arguments;
+
+namespace MrJob.Local.Streaming.Tasks;
+
+/// <summary>Runs tasks, each in attempts: in a slot, in a folder and with logs of its own, until one succeeds or too many have failed.</summary>
+internal sealed class TaskRunner(
+    StreamingContext context, JobConf conf, IReadOnlyList<string> cmdenv, DistributedFiles files, JobClientLog client, Counters counters)
+{
+    private int containers = 1; // the first is the application master's
+
+    /// <param name="properties">The task's own properties.</param>
+    /// <exception cref="TaskFailedException">Of the last attempt.</exception>
+    public async Task<TaskResult> RunAsync(
+        TaskId task, IEnumerable<KeyValuePair<string, string>> properties, Func<TaskAttempt, CancellationToken, Task<TaskResult>> body, CancellationToken cancel)
+    {
+        var kind = task.IsMap ? "map" : "reduce";
+        var most = conf.Number($"mapreduce.{kind}.maxattempts", 4, least: 1);
+        for (var number = 0; ; number++)
+        {
+            using var slot = await context.Slots.TakeAsync(cancel);
+            var attempt = new AttemptId(task, number);
+            try
+            {
+                return await AttemptAsync(attempt, properties, body, cancel);
+            }
+            catch (TaskFailedException e)
+            {
+                counters.Add(Counters.Job, $"Failed {kind} tasks", 1);
+                client.Failed(attempt, e.Message);
+                if (number + 1 >= most)
+                    throw;
+            }
+        }
+    }
+
+    private async Task<TaskResult> AttemptAsync(
+        AttemptId id, IEnumerable<KeyValuePair<string, string>> properties, Func<TaskAttempt, CancellationToken, Task<TaskResult>> body, CancellationToken cancel)
+    {
+        var kind = id.Task.IsMap ? "map" : "reduce";
+        counters.Add(Counters.Job, $"Launched {kind} tasks", 1);
+        var started = context.Time.GetTimestamp();
+        var container = context.Job.Container(Interlocked.Increment(ref containers));
+        var attempt = Prepare(id, properties);
+        try
+        {
+            var result = await RunTimedAsync(attempt, body, cancel);
+            counters.Add(attempt.Counters);
+            client.Done(id.Task);
+            return result;
+        }
+        catch (TaskFailedException e)
+        {
+            attempt.Log.Failure(e.Message);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            counters.Add(Counters.Job, $"Killed {kind} tasks", 1);
+            client.Killed(id);
+            throw;
+        }
+        finally
+        {
+            counters.Add(Counters.Job, $"Total time spent by all {kind} tasks (ms)", (long)context.Time.GetElapsedTime(started).TotalMilliseconds);
+            attempt.Log.Dispose();
+            await UploadAsync(attempt.Log.Folder, container);
+        }
+    }
+
+    /// <summary>Runs the attempt, and ends it when it shows no sign of work for <c>mapreduce.task.timeout</c> milliseconds.</summary>
+    private async Task<TaskResult> RunTimedAsync(TaskAttempt attempt, Func<TaskAttempt, CancellationToken, Task<TaskResult>> body, CancellationToken cancel)
+    {
+        var limit = TimeSpan.FromMilliseconds(conf.Number("mapreduce.task.timeout", 600_000, most: int.MaxValue));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var idle = attempt.Progress.WaitUntilIdleAsync(limit, stop.Token);
+        var running = body(attempt, stop.Token);
+        await Task.WhenAny(running, idle);
+        await stop.CancelAsync();
+        if (!await idle)
+            return await running;
+        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        throw TaskFailedException.TimedOut(attempt.Id, limit);
+    }
+
+    private TaskAttempt Prepare(AttemptId id, IEnumerable<KeyValuePair<string, string>> properties)
+    {
+        var folder = Path.Combine(context.Folder, "attempts", id.ToString());
+        var work = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
+        var temp = Directory.CreateDirectory(Path.Combine(work, "tmp")).FullName;
+        files.LinkInto(work);
+        var taskConf = conf.With([.. properties, .. Properties(id, work)]);
+        return new TaskAttempt(
+            id, folder, work, taskConf, TaskEnvironment.Build(context.Environment, taskConf, cmdenv, temp), new Counters(),
+            new TaskLog(folder, context.Time), new TaskProgress(context.Time), context.Ledger, context.Time);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Properties(AttemptId id, string work) =>
+    [
+        new("mapreduce.task.id", id.Task.ToString()),
+        new("mapreduce.task.attempt.id", id.ToString()),
+        new("mapreduce.task.partition", id.Task.Number.ToString(CultureInfo.InvariantCulture)),
+        new("mapreduce.task.ismap", id.Task.IsMap ? "true" : "false"),
+        new("mapreduce.job.local.dir", work),
+    ];
+
+    private async Task UploadAsync(string folder, string container)
+    {
+        foreach (var log in new[] { "syslog", "stderr" })
+            await context.Uploader.UploadAsync(Path.Combine(folder, log), $"containers/{context.Job.Application}/{container}/{log}", CancellationToken.None);
+    }
+}
