@@ -1,0 +1,16 @@
+using MrJob.Local.Gateway.Template;
+
+namespace MrJob.Local.Gateway;
+
+/// <summary>Says what a function is wired to, in the words of <c>sam local</c> where it has them.</summary>
+internal static class Mounting
+{
+    public static IEnumerable<Mount> Of(FunctionResource function, string address) =>
+    [
+        .. function.Routes.GroupBy(route => route.Key.Path).Select(path => new Mount(
+            function.LogicalId,
+            $"at {address}{(path.Key == "$default" ? " $default" : path.Key)} [{string.Join(", ", path.Select(route => route.Key.Method))}]")),
+        .. function.Rules.Select(rule => new Mount(function.LogicalId, $"on {rule.Summary}")),
+        .. function.Schedules.Select(schedule => new Mount(function.LogicalId, schedule.Schedule.ToString()!)),
+    ];
+}
