@@ -1,0 +1,209 @@
+using Microsoft.Extensions.Logging;
+
+namespace MrJob.Local.Emr.Clusters;
+
+/// <summary>
+/// One cluster at work: its changes happen one at a time, each kept on disk before anybody hears of it, and its processes follow
+/// its record. Reading <see cref="Record"/> never waits.
+/// </summary>
+internal sealed partial class ClusterActor : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly EmrParts _parts;
+    private readonly Dictionary<string, Execution> _executions = [];
+    private readonly ITimer _alarm;
+    private IReadOnlyList<OutboxEvent> _unpublished;
+    private volatile ClusterRecord _record;
+    private bool _stopping;
+
+    private ClusterActor(ClusterRecord record, EmrParts parts)
+    {
+        (_record, _parts, _unpublished) = (record, parts, record.Outbox);
+        _alarm = parts.Time.CreateTimer(_ => Guard(Advance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public ClusterRecord Record => _record;
+
+    /// <summary>A new cluster, kept and announced; it starts by itself.</summary>
+    public static ClusterActor Create(ClusterRecord record, EmrParts parts)
+    {
+        var outbox = EmrEvents.Between(before: null, record, record.Created).ToList();
+        var actor = new ClusterActor(record with { Outbox = outbox }, parts);
+        parts.Store.Save(before: null, actor._record);
+        lock (actor._gate)
+            actor.Publish();
+        actor.AdvanceSoon();
+        return actor;
+    }
+
+    /// <summary>A cluster read from disk. Nothing happens to it before <see cref="Resume"/>.</summary>
+    public static ClusterActor Restore(ClusterRecord record, EmrParts parts) => new(record, parts);
+
+    /// <summary>Takes up where the dead process was: ends what it left running, publishes what it did not, runs interrupted steps again.</summary>
+    public void Resume()
+    {
+        foreach (var step in _record.Steps.Where(s => s.State.IsExecuting()))
+            _parts.Options.EndLeftovers(_parts.Store.WorkFolder(_record.Id, step.Id));
+        lock (_gate)
+        {
+            Publish();
+            Commit(ClusterLife.Recover(_record, _parts.Now));
+            _parts.Store.DropStaleWork(_record);
+            Follow(rerun: true);
+        }
+        AdvanceSoon();
+    }
+
+    /// <summary>Changes the cluster. When <paramref name="change"/> throws, nothing has changed.</summary>
+    /// <returns>What <paramref name="change"/> answers, once the change is kept.</returns>
+    public T Change<T>(Func<ClusterRecord, DateTimeOffset, (ClusterRecord After, T Answer)> change)
+    {
+        lock (_gate)
+        {
+            var (after, answer) = change(_record, _parts.Now);
+            Commit(after);
+            AdvanceSoon();
+            return answer;
+        }
+    }
+
+    /// <inheritdoc cref="Change{T}"/>
+    public void Change(Func<ClusterRecord, DateTimeOffset, ClusterRecord> change) => Change((record, now) => (change(record, now), true));
+
+    /// <summary>Ends the processes of running steps. Their records stay RUNNING, so that the next start runs them again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task[] executions;
+        lock (_gate)
+        {
+            _stopping = true;
+            foreach (var execution in _executions.Values)
+                execution.Stop();
+            executions = [.. _executions.Values.Select(e => e.Task)];
+        }
+        await Task.WhenAll(executions);
+        await _alarm.DisposeAsync();
+    }
+
+    private void Commit(ClusterRecord after)
+    {
+        if (ReferenceEquals(after, _record))
+            return;
+        after = after with { Outbox = [.. _unpublished, .. EmrEvents.Between(_record, after, _parts.Now)] };
+        _parts.Store.Save(_record, after);
+        (_record, _unpublished) = (after, after.Outbox);
+        Publish();
+        Follow();
+    }
+
+    private void Publish()
+    {
+        foreach (var kept in _unpublished)
+            _parts.Bus.Publish(EmrEvents.ToAws(kept));
+        _unpublished = [];
+    }
+
+    /// <summary>Makes the processes follow the record: starts those of steps that run now, stops those of steps that may not run any more.</summary>
+    private void Follow(bool rerun = false)
+    {
+        var mayRun = _record.State.IsActive() && !_stopping;
+        foreach (var step in _record.Steps.Where(s => s.State.IsExecuting()))
+        {
+            if (_executions.TryGetValue(step.Id, out var execution))
+            {
+                if (!mayRun || step.State == StepState.CancelPending)
+                    execution.Stop();
+            }
+            else if (mayRun)
+            {
+                _executions[step.Id] = new Execution(stop => ExecuteAsync(step, rerun, stop));
+            }
+        }
+    }
+
+    private void AdvanceSoon() => _ = Task.Run(() => Guard(Advance));
+
+    /// <summary>Does what the cluster does by itself, transition by transition, until it has to wait for something.</summary>
+    private void Advance()
+    {
+        lock (_gate)
+        {
+            while (!_stopping && ClusterLife.Next(_record, _parts.Options.StartupDelay, _parts.Now) is { } next)
+                Commit(next);
+            if (!_stopping && ClusterLife.StartsUpAt(_record, _parts.Options.StartupDelay) is { } at)
+                WakeIn(at - _parts.Now);
+        }
+    }
+
+    private void WakeIn(TimeSpan due) => _alarm.Change(due < OneMillisecond ? OneMillisecond : due, Timeout.InfiniteTimeSpan);
+
+    private async Task ExecuteAsync(StepRecord step, bool rerun, CancellationToken stop)
+    {
+        var outcome = await RunAsync(step, rerun, stop);
+        while (!Guard(() => EndStep(step, outcome)) && !_stopping)
+            await Task.Delay(RetryAfter, _parts.Time, CancellationToken.None);
+        AdvanceSoon();
+    }
+
+    private void EndStep(StepRecord step, StepOutcome? outcome)
+    {
+        lock (_gate)
+        {
+            // A run that fails while we stop has most likely been ended by us. It runs again at the next start.
+            if (_stopping && outcome is not { Succeeded: true })
+                return;
+            Commit(ClusterLife.StepEnded(_record, step.Id, outcome, _parts.Now));
+            _executions.Remove(step.Id);
+        }
+        _parts.Store.DropWork(_record.Id, step.Id);
+    }
+
+    /// <returns>Null when the run was stopped.</returns>
+    private async Task<StepOutcome?> RunAsync(StepRecord step, bool rerun, CancellationToken stop)
+    {
+        try
+        {
+            return await _parts.Runner.RunAsync(Execution.Of(_record, step, Prepare(step), rerun), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null;
+        }
+#pragma warning disable CA1031 // whatever goes wrong in running a step fails this step, and no other
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            RunnerFailed(_parts.Options.Logger, e, step.Id, _record.Id);
+            return new StepOutcome(false, "Unknown Error.", e.Message);
+        }
+    }
+
+    private string Prepare(StepRecord step) => Directory.CreateDirectory(_parts.Store.WorkFolder(_record.Id, step.Id)).FullName;
+
+    /// <summary>Does what no caller waits for, and says whether it went well. When not, on a full disk for example, the cluster tries again to go on.</summary>
+    private bool Guard(Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+#pragma warning disable CA1031 // on a thread of its own an exception would end the process and every other cluster with it
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            AdvanceFailed(_parts.Options.Logger, e, _record.Id);
+            WakeIn(RetryAfter);
+            return false;
+        }
+    }
+
+    private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Running step {Step} of cluster {Cluster} failed in the step runner.")]
+    private static partial void RunnerFailed(ILogger logger, Exception error, string step, string cluster);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Cluster {Cluster} could not go on; it is tried again in a second.")]
+    private static partial void AdvanceFailed(ILogger logger, Exception error, string cluster);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using MrJob.Local.Emr.Wire;
+
+namespace MrJob.Local.Emr.Clusters;
+
+/// <summary>
+/// Clusters on disk: <c>emr/&lt;cluster&gt;/cluster.json</c> holds the cluster and its steps that have not ended; an ended step
+/// moves into <c>emr/&lt;cluster&gt;/steps/&lt;index&gt;.json</c>, so that a change costs the same however many steps a cluster has had.
+/// A file is replaced by renaming: it is the old one or the new one, never a mix. cluster.json decides what has happened.
+/// </summary>
+internal sealed class ClusterStore(string dataFolder)
+{
+    private readonly string _clusters = Path.Combine(dataFolder, "emr");
+    private readonly string _work = Path.Combine(dataFolder, "work");
+
+    /// <summary>The folder that a step works in.</summary>
+    public string WorkFolder(string clusterId, string stepId) => Path.Combine(_work, clusterId, stepId);
+
+    /// <summary>Keeps the cluster as it is now. When this returns it survives the death of the process.</summary>
+    /// <param name="before">As kept last; null for a new cluster.</param>
+    public void Save(ClusterRecord? before, ClusterRecord after)
+    {
+        var folder = Path.Combine(_clusters, after.Id);
+        Directory.CreateDirectory(Path.Combine(folder, "steps"));
+        List<NumberedStep> active = [];
+        foreach (var (index, step) in after.Steps.Index())
+        {
+            if (step.State.IsActive())
+                active.Add(new NumberedStep(index, step));
+            else if (before?.Steps[index].State.IsActive() is not false)
+                Write(Path.Combine(folder, "steps", $"{index:D6}.json"), step);
+        }
+        Write(Path.Combine(folder, "cluster.json"), new ClusterFile(after, active));
+    }
+
+    /// <summary>All clusters. A folder without cluster.json is of a RunJobFlow that was never answered, and is ignored.</summary>
+    /// <exception cref="InvalidDataException">A file is not what <see cref="Save"/> writes; the message names it.</exception>
+    public IEnumerable<ClusterRecord> Load() =>
+        Directory.Exists(_clusters)
+            ? Directory.EnumerateDirectories(_clusters).Where(folder => File.Exists(Path.Combine(folder, "cluster.json"))).Select(Load)
+            : [];
+
+    /// <summary>Removes the work folder of a step that has ended.</summary>
+    public void DropWork(string clusterId, string stepId) => Drop(WorkFolder(clusterId, stepId));
+
+    /// <summary>Removes every work folder of the cluster, except those of steps that are not over.</summary>
+    public void DropStaleWork(ClusterRecord cluster)
+    {
+        var folder = Path.Combine(_work, cluster.Id);
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var step in Directory.EnumerateDirectories(folder).Where(f => cluster.Step(Path.GetFileName(f))?.State.IsActive() is not true))
+            Drop(step);
+    }
+
+    private static void Drop(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static ClusterRecord Load(string folder)
+    {
+        var file = Read<ClusterFile>(Path.Combine(folder, "cluster.json"));
+        SortedDictionary<int, StepRecord> steps = [];
+        foreach (var ended in Directory.EnumerateFiles(Path.Combine(folder, "steps"), "*.json"))
+            steps[int.Parse(Path.GetFileNameWithoutExtension(ended), CultureInfo.InvariantCulture)] = Read<StepRecord>(ended);
+        foreach (var active in file.ActiveSteps)
+            steps[active.Index] = active.Step;
+        return file.Cluster with { Steps = [.. steps.Values] };
+    }
+
+    private static T Read<T>(string path)
+    {
+        try
+        {
+            return (T)JsonSerializer.Deserialize(File.ReadAllBytes(path), typeof(T), EmrJson.Default)!;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path} is not a file of the local EMR: {e.Message} Remove its cluster's folder to go on without it.", e);
+        }
+    }
+
+    private static void Write<T>(string path, T content)
+    {
+        var unfinished = path + ".new";
+        File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(content, typeof(T), EmrJson.Default));
+        File.Move(unfinished, path, overwrite: true);
+    }
+}
+
+/// <summary>What cluster.json holds.</summary>
+internal sealed record ClusterFile(ClusterRecord Cluster, IReadOnlyList<NumberedStep> ActiveSteps);
+
+/// <param name="Index">Its place among all the steps of the cluster, from 0.</param>
+internal sealed record NumberedStep(int Index, StepRecord Step);

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using MrJob.Local.Emr.Clusters;
+using MrJob.Local.Emr.Operations;
+
+namespace MrJob.Local.Emr.Wire;
+
+/// <summary>All that is read from and written to the wire and the disk. Members that are null are left out, as EMR does.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(EpochSeconds)])]
+[JsonSerializable(typeof(AddJobFlowStepsInput))]
+[JsonSerializable(typeof(AddJobFlowStepsOutput))]
+[JsonSerializable(typeof(AddTagsInput))]
+[JsonSerializable(typeof(CancelStepsInput))]
+[JsonSerializable(typeof(CancelStepsOutput))]
+[JsonSerializable(typeof(ClusterFile))]
+[JsonSerializable(typeof(ClusterInput))]
+[JsonSerializable(typeof(ClusterPageInput))]
+[JsonSerializable(typeof(DescribeClusterOutput))]
+[JsonSerializable(typeof(DescribeStepInput))]
+[JsonSerializable(typeof(DescribeStepOutput))]
+[JsonSerializable(typeof(Empty))]
+[JsonSerializable(typeof(ErrorAnswer))]
+[JsonSerializable(typeof(GetAutoTerminationPolicyOutput))]
+[JsonSerializable(typeof(GetManagedScalingPolicyOutput))]
+[JsonSerializable(typeof(ListBootstrapActionsOutput))]
+[JsonSerializable(typeof(ListClustersInput))]
+[JsonSerializable(typeof(ListClustersOutput))]
+[JsonSerializable(typeof(ListInstanceFleetsOutput))]
+[JsonSerializable(typeof(ListInstanceGroupsOutput))]
+[JsonSerializable(typeof(ListInstancesInput))]
+[JsonSerializable(typeof(ListInstancesOutput))]
+[JsonSerializable(typeof(ListReleaseLabelsInput))]
+[JsonSerializable(typeof(ListReleaseLabelsOutput))]
+[JsonSerializable(typeof(ListStepsInput))]
+[JsonSerializable(typeof(ListStepsOutput))]
+[JsonSerializable(typeof(ModifyClusterInput))]
+[JsonSerializable(typeof(ModifyClusterOutput))]
+[JsonSerializable(typeof(PutAutoTerminationPolicyInput))]
+[JsonSerializable(typeof(PutManagedScalingPolicyInput))]
+[JsonSerializable(typeof(RemoveTagsInput))]
+[JsonSerializable(typeof(RunJobFlowInput))]
+[JsonSerializable(typeof(RunJobFlowOutput))]
+[JsonSerializable(typeof(SetKeepJobFlowAliveWhenNoStepsInput))]
+[JsonSerializable(typeof(SetTerminationProtectionInput))]
+[JsonSerializable(typeof(SetVisibleToAllUsersInput))]
+[JsonSerializable(typeof(StepRecord))]
+[JsonSerializable(typeof(TerminateJobFlowsInput))]
+internal sealed partial class EmrJson : JsonSerializerContext;
