@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.ElasticMapReduce;
 using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using MrJob.Core.Storage;
 
@@ -48,10 +49,13 @@ internal static class AwsClients
         return config;
     }
 
-    /// <summary>The keys of the environment; on Lambda they are the function's role.</summary>
-    private static AWSCredentials Credentials(FunctionEnvironment environment) => environment["AWS_ACCESS_KEY_ID"] is { } key
-        ? environment["AWS_SESSION_TOKEN"] is { Length: > 0 } token
+    /// <summary>The keys of the environment; on Lambda they are the function's role. Without any, the SDK's own chain.</summary>
+    private static AWSCredentials Credentials(FunctionEnvironment environment)
+    {
+        if (environment["AWS_ACCESS_KEY_ID"] is not { } key)
+            return DefaultAWSCredentialsIdentityResolver.GetCredentials();
+        return environment["AWS_SESSION_TOKEN"] is { Length: > 0 } token
             ? new SessionAWSCredentials(key, environment["AWS_SECRET_ACCESS_KEY"], token)
-            : new BasicAWSCredentials(key, environment["AWS_SECRET_ACCESS_KEY"])
-        : DefaultAWSCredentialsIdentityResolver.GetCredentials();
+            : new BasicAWSCredentials(key, environment["AWS_SECRET_ACCESS_KEY"]);
+    }
 }

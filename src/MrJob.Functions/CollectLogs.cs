@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace MrJob.Functions;
 

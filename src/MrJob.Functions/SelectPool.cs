@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MrJob.Core.Clusters;
 using MrJob.Core.Jobs;
 using MrJob.Core.Pools;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace MrJob.Functions;
 

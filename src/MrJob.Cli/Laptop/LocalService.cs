@@ -1,13 +1,13 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Amazon.S3.Util;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MrJob.Functions;
 using MrJob.Local;
 using MrJob.Local.Emr;
 using MrJob.Local.Emr.Steps;
+using MrJob.Local.Emr.Steps.Processes;
 using MrJob.Local.Events;
 using MrJob.Local.Gateway;
 using MrJob.Local.Gateway.Template;
@@ -104,13 +104,15 @@ internal sealed class LocalService : IAsyncDisposable
     private async Task<Uri> StartAwsAsync(LocalOptions options, EventBus bus, TimeProvider clock, CancellationToken cancel)
     {
         var store = new ObjectStore(_dataDir, bus, clock);
-        var steps = new StepEndpoint();
-        var runner = new StepRunner(store, new TaskSlots(Environment.ProcessorCount), steps.Variables, clock);
+        _parts.Push(new Disposed(store));
+        var stepEnvironment = new Dictionary<string, string>(); // has the port, which is known once it is open
+        var runner = new StepRunner(store, new TaskSlots(Environment.ProcessorCount), stepEnvironment, clock);
         var emr = new EmrService(new() { DataFolder = _dataDir, EndLeftovers = LeftoverProcesses.End }, runner, bus, clock);
         var aws = await LocalAws.StartAsync(new([emr, new S3Service(store, clock)], options.AwsPort), cancel);
         _parts.Push(aws);
-        steps.Endpoint = aws.Endpoint;
-        await emr.StartAsync(cancel);
+        foreach (var (name, value) in AwsEnvironment(aws.Endpoint))
+            stepEnvironment[name] = value;
+        await emr.StartAsync();
         _parts.Push(emr);
         return aws.Endpoint;
     }
@@ -132,11 +134,26 @@ internal sealed class LocalService : IAsyncDisposable
         });
         foreach (var bucket in template.Buckets)
         {
-            if (!await AmazonS3Util.DoesS3BucketExistV2Async(s3, bucket.Name))
+            try
+            {
                 await s3.PutBucketAsync(bucket.Name, cancel);
+            }
+            catch (AmazonS3Exception e) when (e.ErrorCode == "BucketAlreadyOwnedByYou")
+            {
+                // made by an earlier run
+            }
             if (bucket.EventBridge)
                 await s3.PutBucketNotificationAsync(
                     new PutBucketNotificationRequest { BucketName = bucket.Name, EventBridgeConfiguration = new() }, cancel);
+        }
+    }
+
+    private sealed class Disposed(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 }

@@ -166,13 +166,6 @@ public class AmazonElasticMapReduceClient : AmazonServiceClient, IAmazonElasticM
     public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) =>
         Config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(request));
 
-    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonElasticMapReduceConfig();
-
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        awsCredentials is null
-            ? new AmazonElasticMapReduceClient((AmazonElasticMapReduceConfig)clientConfig)
-            : new AmazonElasticMapReduceClient(awsCredentials, (AmazonElasticMapReduceConfig)clientConfig);
-
     /// <summary>Puts EMR's endpoint and signing scheme where AWSSDK.Core, which knows no service, has placeholders.</summary>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {

@@ -102,4 +102,12 @@ public interface IAmazonElasticMapReduce : IAmazonService, IDisposable
 
     /// <summary>The endpoint that a request would go to.</summary>
     Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request);
+
+    // Here and not in the client, as in every service package: an interface with open static members could not be a type argument.
+    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonElasticMapReduceConfig();
+
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        awsCredentials is null
+            ? new AmazonElasticMapReduceClient((AmazonElasticMapReduceConfig)clientConfig)
+            : new AmazonElasticMapReduceClient(awsCredentials, (AmazonElasticMapReduceConfig)clientConfig);
 }
