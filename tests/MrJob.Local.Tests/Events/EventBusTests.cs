@@ -48,7 +48,11 @@ public sealed class EventBusTests : IDisposable
     public async Task A_rule_with_an_input_sends_that_instead()
     {
         var bus = Bus();
-        bus.Start([new("r", Pattern("aws.s3"), """{"look":true}""", bytes => { _delivered.Enqueue(Encoding.UTF8.GetString(bytes)); return Task.CompletedTask; })]);
+        bus.Start([new("r", Pattern("aws.s3"), """{"look":true}""", bytes =>
+        {
+            _delivered.Enqueue(Encoding.UTF8.GetString(bytes));
+            return Task.CompletedTask;
+        })]);
 
         bus.Publish(Event("1"));
         await bus.StopAsync();
@@ -86,7 +90,11 @@ public sealed class EventBusTests : IDisposable
     {
         var reached = new TaskCompletionSource();
         var dying = Bus();
-        dying.Start([Rule("a", "aws.s3"), new("never ends", Pattern("aws.s3"), null, _ => { reached.SetResult(); return new TaskCompletionSource().Task; })]);
+        dying.Start([Rule("a", "aws.s3"), new("never ends", Pattern("aws.s3"), null, _ =>
+        {
+            reached.SetResult();
+            return new TaskCompletionSource().Task;
+        })]);
         dying.Publish(Event("1"));
         await reached.Task;
         Waiting().ShouldBe(1);

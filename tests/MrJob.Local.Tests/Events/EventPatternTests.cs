@@ -52,7 +52,8 @@ public class EventPatternTests
     [InlineData("""{"anything-but":{"suffix":".json"}}""", false)]
     [InlineData("""{"anything-but":{"wildcard":"*/1.*"}}""", false)]
     [InlineData("""{"anything-but":{"equals-ignore-case":["QUEUE/1.json"]}}""", false)]
-    public void Operators_on_texts(string alternative, bool matches) => Check("""{"detail":{"object":{"key":[""" + alternative + "]}}}", matches);
+    public void Operators_on_texts(string alternative, bool matches) =>
+        Check("""{"detail":{"object":{"key":[""" + alternative + "]}}}", matches);
 
     [Theory]
     [InlineData("""["=",300]""", true)]
@@ -60,7 +61,8 @@ public class EventPatternTests
     [InlineData("""[">",0,"<=",300]""", true)]
     [InlineData("""[">",300]""", false)]
     [InlineData("""[">=",300,"<",300.5]""", true)]
-    public void Numbers_are_compared(string range, bool matches) => Check("""{"detail":{"object":{"size":[{"numeric":""" + range + "}]}}}", matches);
+    public void Numbers_are_compared(string range, bool matches) =>
+        Check("""{"detail":{"object":{"size":[{"numeric":""" + range + "}]}}}", matches);
 
     [Theory]
     [InlineData("""{"detail":{"object":{"key":[{"exists":true}]}}}""", true)]

@@ -3,11 +3,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Amazon.Lambda.APIGatewayEvents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using MrJob.Local.Events;
 using MrJob.Local.Gateway;
+using MrJob.Local.Gateway.Schedules;
 using MrJob.Local.Gateway.Template;
 using MrJob.Testing;
 
@@ -110,8 +113,24 @@ public sealed class LocalGatewayTests : IDisposable
         Text(context["stage"]).ShouldBe("$default");
         Text(context["time"]).ShouldBe("01/Jul/2026:10:00:00 +0000");
         context["timeEpoch"]!.GetValue<long>().ShouldBe(1782900000000);
-        context["http"]!.ToJsonString().ShouldBe("""{"method":"POST","path":"/echo","protocol":"HTTP/1.1","sourceIp":"127.0.0.1","userAgent":"test/1"}""");
+        context["http"]!.ToJsonString().ShouldBe(
+            """{"method":"POST","path":"/echo","protocol":"HTTP/1.1","sourceIp":"127.0.0.1","userAgent":"test/1"}""");
         Text(context["authorizer"]!["iam"]!["userArn"]).ShouldBe("arn:aws:iam::123456789012:user/local");
+    }
+
+    [Fact]
+    public async Task The_payload_binds_to_the_type_of_Lambdas_own_package()
+    {
+        await using var gateway = await StartAsync();
+        var payload = await _http.GetStringAsync(new Uri(gateway.Endpoint, "echo/7?a=1"));
+        var request = JsonSerializer.Deserialize<APIGatewayHttpApiV2ProxyRequest>(payload, JsonSerializerOptions.Web).ShouldNotBeNull();
+        request.RouteKey.ShouldBe("GET /echo/{id}");
+        request.PathParameters["id"].ShouldBe("7");
+        request.QueryStringParameters["a"].ShouldBe("1");
+        request.Headers["host"].ShouldStartWith("127.0.0.1:");
+        request.RequestContext.Http.Method.ShouldBe("GET");
+        request.RequestContext.Authorizer.IAM.UserARN.ShouldBe("arn:aws:iam::123456789012:user/local");
+        request.Body.ShouldBeNull();
     }
 
     [Fact]
@@ -209,7 +228,8 @@ public sealed class LocalGatewayTests : IDisposable
     public async Task Two_hundred_requests_at_once_are_all_answered()
     {
         await using var gateway = await StartAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(n => _http.GetStringAsync(new Uri(gateway.Endpoint, $"echo/{n}"))));
+        var asked = Enumerable.Range(0, 200).Select(n => _http.GetStringAsync(new Uri(gateway.Endpoint, $"echo/{n}")));
+        var answers = await Task.WhenAll(asked);
         answers.Select(answer => Text(JsonNode.Parse(answer)!["pathParameters"]!["id"])).Distinct().Count().ShouldBe(200);
     }
 
@@ -318,13 +338,15 @@ public sealed class LocalGatewayTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "aws.scheduler", "arn:aws:scheduler:us-east-1:123456789012:schedule/default/TakeTick", "\"{}\"")]
-    [InlineData("V1", "aws.events", "arn:aws:events:us-east-1:123456789012:rule/TakeTick", "{}")]
-    public void A_schedule_without_an_input_sends_the_event_that_AWS_makes(string kind, string source, string arn, string detail)
+    [InlineData("ScheduleV2", "aws.scheduler", "arn:aws:scheduler:us-east-1:123456789012:schedule/default/TakeTick", "\"{}\"")]
+    [InlineData("Schedule", "aws.events", "arn:aws:events:us-east-1:123456789012:rule/TakeTick", "{}")]
+    public void A_schedule_without_an_input_sends_the_event_that_AWS_makes(string type, string source, string arn, string detail)
     {
-        var text = kind.Length == 0 ? Scheduled.Replace(", Input: '{\"tick\":1}'", "") : Scheduled.Replace("ScheduleV2, Properties: {ScheduleExpression", "Schedule, Properties: {Schedule").Replace(", Input: '{\"tick\":1}'", "");
+        var text = Scheduled.Replace(", Input: '{\"tick\":1}'", "");
+        if (type == "Schedule")
+            text = text.Replace("ScheduleV2, Properties: {ScheduleExpression", "Schedule, Properties: {Schedule");
         var schedule = Read(text).Functions.Single().Schedules.Single();
-        var payload = JsonNode.Parse(MrJob.Local.Gateway.Schedules.SchedulePayload.For(schedule, _time.GetUtcNow()))!;
+        var payload = JsonNode.Parse(SchedulePayload.For(schedule, _time.GetUtcNow()))!;
         Text(payload["source"]).ShouldBe(source);
         Text(payload["detail-type"]).ShouldBe("Scheduled Event");
         Text(payload["time"]).ShouldBe("2026-07-01T10:00:00Z");

@@ -19,12 +19,18 @@ public sealed class SampleFunctions(SampleCalls calls) : IDisposable
         calls.Add($"echo {context.AwsRequestId}");
         context.Logger.LogLine("echoing");
         await Task.Yield();
-        return new JsonObject { ["statusCode"] = 200, ["headers"] = new JsonObject { ["content-type"] = "application/json" }, ["body"] = input.ToJsonString() };
+        return new JsonObject
+        {
+            ["statusCode"] = 200,
+            ["headers"] = new JsonObject { ["content-type"] = "application/json" },
+            ["body"] = input.ToJsonString(),
+        };
     }
 
     public JsonNode Plain(JsonNode input) => new JsonObject { ["got"] = input.DeepClone() };
 
-    public Stream Raw(Stream input, ILambdaContext context) => new MemoryStream(Encoding.UTF8.GetBytes($"\"{new StreamReader(input).ReadToEnd().Length} of {context.FunctionName}\""));
+    public Stream Raw(Stream input, ILambdaContext context) =>
+        new MemoryStream(Encoding.UTF8.GetBytes($"\"{new StreamReader(input).ReadToEnd().Length} of {context.FunctionName}\""));
 
     public static Task<string> StaticAsync() => Task.FromResult("static");
 
@@ -115,5 +121,6 @@ public class SampleSerializer : ILambdaSerializer
 
 public sealed class ShoutingSerializer : SampleSerializer
 {
-    public override void Serialize<T>(T response, Stream responseStream) => JsonSerializer.Serialize(responseStream, $"{response}".ToUpperInvariant());
+    public override void Serialize<T>(T response, Stream responseStream) =>
+        JsonSerializer.Serialize(responseStream, $"{response}".ToUpperInvariant());
 }

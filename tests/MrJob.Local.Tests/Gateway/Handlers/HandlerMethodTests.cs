@@ -34,7 +34,7 @@ public class HandlerMethodTests
     [InlineData(Functions + "::Generic", "abstract or generic")]
     [InlineData(Functions + "::TooMany", "it may take an input and then an ILambdaContext")]
     [InlineData("MrJob.Local.Tests::MrJob.Local.Tests.Gateway.AbstractFunctions::Handle", "abstract or generic")]
-    [InlineData("System.Private.CoreLib::System.Guid::NewGuid", "put a LambdaSerializer attribute")]
+    [InlineData("System.Private.CoreLib::System.Guid::NewGuid", "needs a LambdaSerializer attribute")]
     public void A_string_that_names_no_handler_says_why(string handler, string says) =>
         Should.Throw<HandlerException>(() => HandlerMethod.Resolve(handler)).Message.ShouldContain(says);
 }

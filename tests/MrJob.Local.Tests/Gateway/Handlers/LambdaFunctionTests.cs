@@ -60,8 +60,8 @@ public class LambdaFunctionTests
     public async Task An_instance_that_cannot_be_made_fails_the_invocation_and_is_tried_again()
     {
         var fails = true;
-        var function = new LambdaFunction(
-            Resource("Nothing"), Handler("Nothing"), _ => fails ? throw new InvalidOperationException("no key") : new SampleFunctions(_calls), _time, _log.Enqueue);
+        SampleFunctions Make(Type type) => fails ? throw new InvalidOperationException("no key") : new SampleFunctions(_calls);
+        await using var function = new LambdaFunction(Resource("Nothing"), Handler("Nothing"), Make, _time, _log.Enqueue);
         (await InvokeAsync(function)).Error.ShouldBe("InvalidOperationException: no key");
         fails = false;
         (await InvokeAsync(function)).Status.ShouldBe(InvocationStatus.Succeeded);
@@ -88,7 +88,8 @@ public class LambdaFunctionTests
     [Fact]
     public async Task A_response_over_6_MB_is_an_error() =>
         (await InvokeAsync(Function("Big"))).ShouldSatisfyAllConditions(
-            r => r.Status.ShouldBe(InvocationStatus.Failed), r => Encoding.UTF8.GetString(r.Payload).ShouldContain("Function.ResponseSizeTooLarge"));
+            r => r.Status.ShouldBe(InvocationStatus.Failed),
+            r => Encoding.UTF8.GetString(r.Payload).ShouldContain("Function.ResponseSizeTooLarge"));
 
     [Fact]
     public async Task Reserved_concurrency_refuses_callers_and_lets_events_wait()
@@ -168,12 +169,12 @@ public class LambdaFunctionTests
     }
 
     internal static FunctionResource Resource(string method, int? reserved = null, RetryPolicy? retries = null) => new(
-        "F", "demo-F", new Place("t.yaml", 1, 1, ""), Handler_(method), TimeSpan.FromSeconds(7), 256, reserved,
+        "F", "demo-F", new Place("t.yaml", 1, 1, ""), HandlerName(method), TimeSpan.FromSeconds(7), 256, reserved,
         new Dictionary<string, string>(), retries ?? RetryPolicy.Lambda, [], [], []);
 
-    private static string Handler_(string method) => $"MrJob.Local.Tests::MrJob.Local.Tests.Gateway.SampleFunctions::{method}";
+    private static string HandlerName(string method) => $"MrJob.Local.Tests::MrJob.Local.Tests.Gateway.SampleFunctions::{method}";
 
-    private static HandlerMethod Handler(string method) => HandlerMethod.Resolve(Handler_(method));
+    private static HandlerMethod Handler(string method) => HandlerMethod.Resolve(HandlerName(method));
 
     private LambdaFunction Function(string method, int? reserved = null, RetryPolicy? retries = null) =>
         new(Resource(method, reserved, retries), Handler(method), Make, _time, _log.Enqueue);
