@@ -54,7 +54,7 @@ internal sealed class EventBus(string folder, TimeProvider time, Action<string> 
         return _deliveries.WhenIdleAsync();
     }
 
-    /// <summary>The rules, or null when there are none yet: then the event has been kept, and is among those that the start finds.</summary>
+    /// <summary>The rules, or null when there are none yet: then the event has been kept for the start to find.</summary>
     private IReadOnlyList<EventRule>? RulesOrKeep(JsonObject envelope)
     {
         lock (_starting)

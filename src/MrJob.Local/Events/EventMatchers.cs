@@ -8,6 +8,7 @@ namespace MrJob.Local.Events;
 internal static class EventMatchers
 {
     private const string Known = "prefix, suffix, anything-but, exists, numeric, equals-ignore-case, wildcard and cidr";
+    private const string Nested = "prefix, suffix, equals-ignore-case or wildcard";
 
     public static EventMatcher Parse(JsonNode? value, string path) => value switch
     {
@@ -41,7 +42,8 @@ internal static class EventMatchers
     {
         if (name is "prefix" or "suffix" && argument is JsonObject { Count: 1 } folded && folded["equals-ignore-case"] is { } inner)
             return OnText(name, Text(inner, name, path), StringComparison.OrdinalIgnoreCase, path);
-        return OnText(name, Text(argument, name, path), name == "equals-ignore-case" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal, path);
+        var comparison = name == "equals-ignore-case" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return OnText(name, Text(argument, name, path), comparison, path);
     }
 
     private static Func<JsonNode?, bool> OnText(string name, string text, StringComparison comparison, string path)
@@ -56,7 +58,7 @@ internal static class EventMatchers
         return leaf => leaf is not null && leaf.GetValueKind() == JsonValueKind.String && matches(leaf.GetValue<string>());
     }
 
-    /// <summary>What is none of the values, or not what a nested operator takes. A list in the event matches when one of its values does.</summary>
+    /// <summary>What is none of the values, or not what a nested operator takes. Of a list in the event, one value has to be so.</summary>
     private static Func<JsonNode?, bool> AnythingBut(JsonNode? argument, string path)
     {
         if (argument is not JsonObject @operator)
@@ -66,7 +68,7 @@ internal static class EventMatchers
         }
 
         if (@operator is not { Count: 1 } || @operator.First().Key is not ("prefix" or "suffix" or "equals-ignore-case" or "wildcard"))
-            throw new EventPatternException(path, "an anything-but that is unknown; it takes values, prefix, suffix, equals-ignore-case or wildcard.");
+            throw new EventPatternException(path, "an anything-but that is unknown; it takes values or " + Nested + ".");
         var (name, texts) = @operator.First();
         List<Func<JsonNode?, bool>> any = [.. OneOrMore(texts, name, path).Select(text => OnText(name, text, path))];
         return leaf => !any.Exists(matches => matches(leaf));
@@ -85,7 +87,8 @@ internal static class EventMatchers
     {
         if (!IPNetwork.TryParse(Text(argument, "cidr", path), out var network))
             throw new EventPatternException(path, "a cidr that is no network; it must be 10.0.0.0/24 or the like.");
-        return leaf => leaf?.GetValueKind() == JsonValueKind.String && IPAddress.TryParse(leaf.GetValue<string>(), out var address) && network.Contains(address);
+        return leaf => leaf?.GetValueKind() == JsonValueKind.String
+            && IPAddress.TryParse(leaf.GetValue<string>(), out var address) && network.Contains(address);
     }
 
     private static string Text(JsonNode? value, string name, string path) => value?.GetValueKind() == JsonValueKind.String

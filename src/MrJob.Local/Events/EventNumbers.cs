@@ -17,7 +17,8 @@ internal static class EventNumbers
 
     private static Func<decimal, bool> Comparison(JsonNode? @operator, JsonNode? operand, string path)
     {
-        var limit = Number(operand) ?? throw new EventPatternException(path, $"a numeric with {operand?.ToJsonString() ?? "null"}; it must be a number.");
+        var limit = Number(operand)
+            ?? throw new EventPatternException(path, $"a numeric with {operand?.ToJsonString() ?? "null"}; it must be a number.");
         return @operator?.ToString() switch
         {
             "=" => number => number == limit,

@@ -26,7 +26,9 @@ internal sealed class EventPattern
     {
         if (pattern.Count == 0)
             throw new EventPatternException(path.Length == 0 ? "its root" : path, "no field; a pattern must have one at least.");
-        List<Func<JsonObject, bool>> fields = [.. pattern.Select(field => Field(field.Key, field.Value, path.Length == 0 ? field.Key : $"{path}.{field.Key}"))];
+
+        var prefix = path.Length == 0 ? "" : $"{path}.";
+        List<Func<JsonObject, bool>> fields = [.. pattern.Select(field => Field(field.Key, field.Value, prefix + field.Key))];
         return value => fields.TrueForAll(matches => matches(value));
     }
 
@@ -35,14 +37,14 @@ internal sealed class EventPattern
         ("$or", JsonArray alternatives) => Or(alternatives, path),
         (_, JsonObject nested) => Nested(name, Fields(nested, path)),
         (_, JsonArray { Count: > 0 } values) => AnyOf(name, [.. values.Select(value => EventMatchers.Parse(value, path))]),
-        _ => throw new EventPatternException(path, $"{pattern?.ToJsonString() ?? "null"}; a field must have a list of values or an object."),
+        _ => throw new EventPatternException(path, $"{pattern?.ToJsonString() ?? "null"}; it must be a list of values or an object."),
     };
 
     private static Func<JsonObject, bool> Or(JsonArray alternatives, string path)
     {
         if (alternatives.Count < 2 || alternatives.Any(alternative => alternative is not JsonObject))
             throw new EventPatternException(path, "no choice; $or must have a list of two patterns at least.");
-        List<Func<JsonObject, bool>> patterns = [.. alternatives.Select((alternative, n) => Fields(alternative!.AsObject(), $"{path}[{n}]"))];
+        List<Func<JsonObject, bool>> patterns = [.. alternatives.Select((one, n) => Fields(one!.AsObject(), $"{path}[{n}]"))];
         return value => patterns.Exists(matches => matches(value));
     }
 

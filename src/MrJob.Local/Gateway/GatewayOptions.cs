@@ -15,15 +15,15 @@ internal sealed record GatewayOptions
     public int Port { get; init; } = 3000;
 
     /// <summary>
-    /// Makes the one instance of a handler's type, with the environment that the function has in Lambda: the template's variables, AWS's own, and
-    /// <see cref="Environment"/>. Functions share a process here, so the environment is an argument and not the process's.
+    /// Makes the one instance of a handler's type, with the environment that the function has in Lambda: the template's variables,
+    /// AWS's own, and <see cref="Environment"/>. Functions share a process here, so the environment is an argument and not the process's.
     /// </summary>
     public Func<Type, IReadOnlyDictionary<string, string>, object> Activate { get; init; } = (type, _) => Activator.CreateInstance(type)!;
 
     /// <summary>Variables for all functions that win over the template's: where AWS is and with which credentials.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Takes the lines that functions log, and those about functions and events that fail. Called from any thread.</summary>
+    /// <summary>Takes the lines that functions log, and those about what fails. Called from any thread.</summary>
     public Action<string> Log { get; init; } = _ => { };
 
     /// <summary>Comes before all else in the HTTP pipeline, to refuse requests.</summary>
@@ -35,7 +35,7 @@ internal sealed record GatewayOptions
 
 /// <summary>A trigger that was wired, as the gateway tells its user.</summary>
 /// <param name="Function">Logical id.</param>
-/// <param name="Trigger">Such as <c>at http://127.0.0.1:3000/jobs [POST]</c>, <c>on aws.s3 "Object Created"</c> or <c>every 1 minute</c>.</param>
+/// <param name="Trigger"><c>at http://127.0.0.1:3000/jobs [POST]</c>, <c>on aws.s3 "Object Created"</c>, <c>every 1 minute</c>.</param>
 internal sealed record Mount(string Function, string Trigger)
 {
     public override string ToString() => $"Mounting {Function} {Trigger}";

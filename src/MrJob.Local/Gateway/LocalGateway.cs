@@ -112,7 +112,8 @@ internal sealed class LocalGateway : IAsyncDisposable
 
     private void StartSchedule(ScheduleSource source, AsyncInvoker queue)
     {
-        void Tick(DateTimeOffset time) => _ticks.Run(source.Name, () => queue.InvokeAsync(SchedulePayload.For(source, time), $"a tick of {source.Name}"));
+        void Tick(DateTimeOffset time) =>
+            _ticks.Run(source.Name, () => queue.InvokeAsync(SchedulePayload.For(source, time), $"a tick of {source.Name}"));
         Tick(_options.Time.GetUtcNow());
         _timers.Add(new ScheduleTimer(source.Schedule, _options.Time, Tick));
     }

@@ -7,9 +7,9 @@ internal static class Mounting
 {
     public static IEnumerable<Mount> Of(FunctionResource function, string address) =>
     [
-        .. function.Routes.GroupBy(route => route.Key.Path).Select(path => new Mount(
-            function.LogicalId,
-            $"at {address}{(path.Key == "$default" ? " $default" : path.Key)} [{string.Join(", ", path.Select(route => route.Key.Method))}]")),
+        .. from route in function.Routes
+           group route.Key.Method by route.Key.IsDefault ? " $default" : route.Key.Path into path
+           select new Mount(function.LogicalId, $"at {address}{path.Key} [{string.Join(", ", path)}]"),
         .. function.Rules.Select(rule => new Mount(function.LogicalId, $"on {rule.Summary}")),
         .. function.Schedules.Select(schedule => new Mount(function.LogicalId, schedule.Schedule.ToString()!)),
     ];

@@ -2,11 +2,13 @@ namespace MrJob.Local.Gateway.Handlers;
 
 /// <summary>
 /// Lambda's queue for asynchronous invocations: what events and schedules go through. A failing function is tried again as its
-/// EventInvokeConfig says, by default twice, a minute and two minutes later. An invocation that keeps failing is dropped with a line in the log.
+/// EventInvokeConfig says, by default twice, a minute and two minutes later. An invocation that keeps failing is dropped, with a
+/// line in the log.
 /// </summary>
 /// <param name="stop">Ends all waiting; what runs, runs on.</param>
 /// <param name="abandon">Ends waiting for handlers too.</param>
-internal sealed class AsyncInvoker(LambdaFunction function, TimeProvider time, Action<string> log, CancellationToken stop, CancellationToken abandon)
+internal sealed class AsyncInvoker(
+    LambdaFunction function, TimeProvider time, Action<string> log, CancellationToken stop, CancellationToken abandon)
 {
     /// <summary>Returns when the function has succeeded or the invocation was dropped.</summary>
     /// <param name="what">Names the payload in the log.</param>
@@ -21,7 +23,8 @@ internal sealed class AsyncInvoker(LambdaFunction function, TimeProvider time, A
                 return;
             if (!policy.Allows(attempts, time.GetUtcNow() - accepted))
             {
-                log($"{function.Resource.LogicalId}: dropped {what} after {attempts} {(attempts == 1 ? "attempt" : "attempts")}: {result.Error}");
+                var times = attempts == 1 ? "1 attempt" : $"{attempts} attempts";
+                log($"{function.Resource.LogicalId}: dropped {what} after {times}: {result.Error}");
                 return;
             }
 

@@ -36,9 +36,11 @@ internal static class HandlerOutput
         return [];
     }
 
-    private static Func<object?, Task<byte[]>> TaskWriter<T>(ILambdaSerializer? serializer) => async task => await BytesAsync(await (Task<T>)task!, serializer);
+    private static Func<object?, Task<byte[]>> TaskWriter<T>(ILambdaSerializer? serializer) =>
+        async task => await BytesAsync(await (Task<T>)task!, serializer);
 
-    private static Func<object?, Task<byte[]>> ValueWriter<T>(ILambdaSerializer? serializer) => value => BytesAsync((T)value!, serializer);
+    private static Func<object?, Task<byte[]>> ValueWriter<T>(ILambdaSerializer? serializer) =>
+        value => BytesAsync((T)value!, serializer);
 
     private static async Task<byte[]> BytesAsync<T>(T value, ILambdaSerializer? serializer)
     {

@@ -26,7 +26,9 @@ internal sealed record InvocationResult(InvocationStatus Status, byte[] Payload,
 
     public static InvocationResult Of(byte[] payload) => payload.Length <= MaxPayload
         ? new(InvocationStatus.Succeeded, payload)
-        : Failure(InvocationStatus.Failed, "Function.ResponseSizeTooLarge", $"Response payload size exceeded maximum allowed payload size ({MaxPayload} bytes).");
+        : Failure(
+            InvocationStatus.Failed, "Function.ResponseSizeTooLarge",
+            $"Response payload size exceeded maximum allowed payload size ({MaxPayload} bytes).");
 
     public static InvocationResult Of(Exception thrown) =>
         new(InvocationStatus.Failed, Bytes(Shape(thrown)), $"{thrown.GetType().Name}: {thrown.Message}");
@@ -36,11 +38,12 @@ internal sealed record InvocationResult(InvocationStatus Status, byte[] Payload,
 
     private static JsonObject Shape(Exception thrown)
     {
+        var stack = (thrown.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var shape = new JsonObject
         {
             ["errorType"] = thrown.GetType().Name,
             ["errorMessage"] = thrown.Message,
-            ["stackTrace"] = new JsonArray([.. (thrown.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (JsonNode)line.TrimEnd())]),
+            ["stackTrace"] = new JsonArray([.. stack.Select(line => (JsonNode)line.TrimEnd())]),
         };
         if (thrown.InnerException is { } cause)
             shape["cause"] = Shape(cause);

@@ -5,21 +5,24 @@ namespace MrJob.Local.Gateway.Handlers;
 
 /// <summary>A function of the template, run in this process. Its one instance is made at the first invocation and serves all.</summary>
 /// <param name="activate">Makes the instance of a handler's type.</param>
-internal sealed class LambdaFunction(FunctionResource resource, HandlerMethod handler, Func<Type, object> activate, TimeProvider time, Action<string> log)
-    : IAsyncDisposable
+internal sealed class LambdaFunction(
+    FunctionResource resource, HandlerMethod handler, Func<Type, object> activate, TimeProvider time, Action<string> log) : IAsyncDisposable
 {
     // Lambda's own bound is the account's quota; a laptop has to stay responsive when thousands of events come at once.
     private const int UnreservedAsyncConcurrency = 50;
 
-    private readonly SemaphoreSlim? _slots = resource.ReservedConcurrency == 0 ? null : new(resource.ReservedConcurrency ?? UnreservedAsyncConcurrency);
+    /// <summary>Null when the function reserves no concurrency at all: then it never runs.</summary>
+    private readonly SemaphoreSlim? _slots =
+        resource.ReservedConcurrency == 0 ? null : new(resource.ReservedConcurrency ?? UnreservedAsyncConcurrency);
+
     private readonly Lock _making = new();
     private object? _instance;
 
     public FunctionResource Resource => resource;
 
     /// <summary>
-    /// A synchronous invocation: refused when the reserved concurrency is in use. The result waits no longer than the function's Timeout; the handler
-    /// cannot be killed as Lambda would, so one that ran out of time is left to itself.
+    /// A synchronous invocation: refused when the reserved concurrency is in use. The result comes within the function's Timeout; the
+    /// handler cannot be killed as Lambda would, so one that ran out of time is left to itself.
     /// </summary>
     /// <param name="abandon">Stops waiting for the handler.</param>
     public async Task<InvocationResult> InvokeAsync(byte[] payload, CancellationToken abandon)
@@ -35,7 +38,8 @@ internal sealed class LambdaFunction(FunctionResource resource, HandlerMethod ha
     /// <summary>One attempt of an asynchronous invocation: waits its turn.</summary>
     /// <param name="requestId">The same for all attempts.</param>
     /// <param name="stop">Stops waiting for a turn.</param>
-    public async Task<InvocationResult> InvokeInTurnAsync(byte[] payload, string requestId, CancellationToken stop, CancellationToken abandon)
+    public async Task<InvocationResult> InvokeInTurnAsync(
+        byte[] payload, string requestId, CancellationToken stop, CancellationToken abandon)
     {
         if (_slots is null)
             return Throttled();
@@ -51,9 +55,11 @@ internal sealed class LambdaFunction(FunctionResource resource, HandlerMethod ha
             (_instance as IDisposable)?.Dispose();
     }
 
-    private static InvocationResult Throttled() => InvocationResult.Failure(InvocationStatus.Throttled, "TooManyRequestsException", "Rate Exceeded.");
+    private static InvocationResult Throttled() =>
+        InvocationResult.Failure(InvocationStatus.Throttled, "TooManyRequestsException", "Rate Exceeded.");
 
-    private async Task<InvocationResult> RunAndReleaseAsync(SemaphoreSlim slots, byte[] payload, string requestId, CancellationToken abandon)
+    private async Task<InvocationResult> RunAndReleaseAsync(
+        SemaphoreSlim slots, byte[] payload, string requestId, CancellationToken abandon)
     {
         try
         {

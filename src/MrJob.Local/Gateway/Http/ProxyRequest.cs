@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 using MrJob.Local.Events;
 
 namespace MrJob.Local.Gateway.Http;
@@ -26,7 +24,6 @@ internal static class ProxyRequest
         string requestId, DateTimeOffset now)
     {
         var query = request.QueryString.HasValue ? request.QueryString.Value![1..] : "";
-        var cookies = request.Headers.Cookie.SelectMany(line => (line ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
         // HTTP APIs hand the path over decoded, in spite of the field's name.
         var rawPath = Uri.UnescapeDataString(path);
         var payload = new JsonObject
@@ -38,8 +35,8 @@ internal static class ProxyRequest
             ["headers"] = Headers(request, now),
             ["requestContext"] = Context(request, rawPath, route, iam, requestId, now),
         };
-        if (cookies.Count > 0)
-            payload["cookies"] = new JsonArray([.. cookies.Select(cookie => (JsonNode)cookie)]);
+        if (request.Headers.Cookie.Count > 0)
+            payload["cookies"] = Cookies(request);
         if (query.Length > 0)
             payload["queryStringParameters"] = QueryParameters(query);
         if (pathParameters.Count > 0)
@@ -51,15 +48,23 @@ internal static class ProxyRequest
     /// <summary>An id such as API Gateway's own: eleven random bytes in base64.</summary>
     public static string NewRequestId() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(11));
 
-    /// <summary>Names in lower case, repeated ones joined; cookies have their own field. The last four are what the load balancer adds.</summary>
+    private static JsonArray Cookies(HttpRequest request) =>
+    [
+        .. from line in request.Headers.Cookie
+           from cookie in line.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+           select (JsonNode)cookie,
+    ];
+
+    /// <summary>Names in lower case, repeated ones joined; cookies have their own field. API Gateway adds the last four.</summary>
     private static JsonObject Headers(HttpRequest request, DateTimeOffset now)
     {
         var headers = new JsonObject();
-        foreach (var (name, values) in request.Headers.Where(header => header.Key != HeaderNames.Cookie).OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
+        foreach (var (name, values) in request.Headers)
             headers[name.ToLowerInvariant()] = string.Join(',', values.ToArray());
+        headers.Remove("cookie");
         headers["x-amzn-trace-id"] = $"Root=1-{now.ToUnixTimeSeconds():x8}-{RandomNumberGenerator.GetHexString(24, lowercase: true)}";
         headers["x-forwarded-for"] = SourceIp(request);
-        headers["x-forwarded-port"] = (request.HttpContext.Connection.LocalPort).ToString(CultureInfo.InvariantCulture);
+        headers["x-forwarded-port"] = request.HttpContext.Connection.LocalPort.ToString(CultureInfo.InvariantCulture);
         headers["x-forwarded-proto"] = request.Scheme;
         return headers;
     }
@@ -129,8 +134,9 @@ internal static class ProxyRequest
     /// What HTTP APIs take for text: text/*, and JSON, XML and JavaScript by exactly these names. All else is base64, forms
     /// and a body without a Content-Type too.
     /// </summary>
-    private static bool IsText(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() is { } type
-        && (type.StartsWith("text/", StringComparison.Ordinal) || type is MediaTypeNames.Application.Json or MediaTypeNames.Application.Xml or "application/javascript");
+    private static bool IsText(string? contentType) =>
+        contentType?.Split(';')[0].Trim().ToLowerInvariant() is "application/json" or "application/xml" or "application/javascript"
+        || contentType?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string? Decoded(byte[] body)
     {

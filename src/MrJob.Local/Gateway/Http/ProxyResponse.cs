@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -35,7 +36,7 @@ internal sealed record ProxyResponse(int Status, IReadOnlyList<KeyValuePair<stri
 
     private static ProxyResponse? Structured(JsonElement root, JsonElement status)
     {
-        var code = status.ValueKind == JsonValueKind.String ? int.Parse(status.GetString()!, System.Globalization.CultureInfo.InvariantCulture) : status.GetInt32();
+        var code = int.TryParse(status.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         List<KeyValuePair<string, string>> headers = [.. OwnHeaders(root), .. Cookies(root)];
         if (code is < 200 or > 599 || headers.Exists(header => !IsSafe(header)))
             return null;

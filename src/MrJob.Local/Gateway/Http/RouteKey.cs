@@ -10,14 +10,12 @@ internal sealed record RouteKey(string Method, string Path)
     public bool IsDefault => Path == "$default";
 
     /// <summary>The path's parts: of <c>/jobs/{id}</c>, <c>jobs</c> and <c>{id}</c>. The root has one, which is empty.</summary>
-    public IReadOnlyList<Segment> Segments { get; } = [.. Path[(Path.StartsWith('/') ? 1 : 0)..].Split('/').Select(Segment.Parse)];
+    public IReadOnlyList<Segment> Segments() => [.. Path[(Path.StartsWith('/') ? 1 : 0)..].Split('/').Select(Segment.Parse)];
 
     /// <summary>Whether the text can be the path of a route: parameters take whole segments, and a greedy one ends the path.</summary>
     public static bool IsPath(string path) =>
-        path.StartsWith('/') && new RouteKey("ANY", path).Segments is var segments
-        && segments.All(segment => segment.Name.IndexOfAny(['{', '}']) < 0 && segment.Kind is SegmentKind.Static == (segment.Name == segment.Text)
-            && (segment.Kind == SegmentKind.Static || segment.Name.Length > 0))
-        && segments.SkipLast(1).All(segment => segment.Kind != SegmentKind.Greedy);
+        path.StartsWith('/') && new RouteKey("ANY", path).Segments() is var segments
+        && segments.All(segment => segment.IsSound) && segments.SkipLast(1).All(segment => segment.Kind != SegmentKind.Greedy);
 
     public override string ToString() => IsDefault ? Path : $"{Method} {Path}";
 }
@@ -41,4 +39,7 @@ internal sealed record Segment(string Text, SegmentKind Kind, string Name)
         ['{', .. var name, '}'] => new(text, SegmentKind.Parameter, name),
         _ => new(text, SegmentKind.Static, text),
     };
+
+    /// <summary>Whether a parameter has a name, and no brace is left over.</summary>
+    public bool IsSound => Name.IndexOfAny(['{', '}']) < 0 && (Kind == SegmentKind.Static || Name.Length > 0);
 }

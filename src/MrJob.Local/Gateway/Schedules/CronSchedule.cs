@@ -6,12 +6,14 @@ namespace MrJob.Local.Gateway.Schedules;
 /// </summary>
 /// <param name="Years">1970 to 2199, the years that AWS knows.</param>
 internal sealed record CronSchedule(
-    string Text, TimeZoneInfo Zone, CronField Minutes, CronField Hours, CronField Days, CronField Months, CronField Weekdays, CronField Years) : Schedule
+    string Text, TimeZoneInfo Zone, CronField Minutes, CronField Hours, CronField Days, CronField Months, CronField Weekdays,
+    CronField Years) : Schedule
 {
     /// <exception cref="FormatException">Saying what is wrong and what is allowed.</exception>
     public static CronSchedule Parse(string text, TimeZoneInfo zone)
     {
-        if (text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var minutes, var hours, var days, var months, var weekdays, var years])
+        var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields is not [var minutes, var hours, var days, var months, var weekdays, var years])
             throw new FormatException($"is 'cron({text})'; cron has six fields: minutes, hours, day of month, month, day of week, year.");
         if (days != "?" && weekdays != "?")
             throw new FormatException($"is 'cron({text})'; one of day of month and day of week must be '?'.");
@@ -36,7 +38,7 @@ internal sealed record CronSchedule(
         return null;
     }
 
-    /// <summary>The first matching minute at or after the given one, skipping whole years, months, days and hours that do not match.</summary>
+    /// <summary>The first matching minute at or after the given one, going over years, months, days and hours in whole steps.</summary>
     private DateTime? NextLocal(DateTime at)
     {
         while (at.Year <= Years.Max)

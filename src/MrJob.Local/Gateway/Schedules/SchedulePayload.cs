@@ -22,7 +22,8 @@ internal static class SchedulePayload
         ["account"] = AwsEvent.Account,
         ["time"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ["region"] = AwsEvent.Region,
-        ["resources"] = new JsonArray(source.Scheduler ? Stack.Arn("scheduler", $"schedule/default/{source.Name}") : Stack.Arn("events", $"rule/{source.Name}")),
+        ["resources"] = new JsonArray(
+            source.Scheduler ? Stack.Arn("scheduler", $"schedule/default/{source.Name}") : Stack.Arn("events", $"rule/{source.Name}")),
         // EventBridge Scheduler sends an empty object as a text, a rule sends the object.
         ["detail"] = source.Scheduler ? "{}" : new JsonObject(),
     };

@@ -9,6 +9,9 @@ internal sealed class ScheduleTimer : IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    /// <summary>Timers may fire a moment early; then the next look must not be at once.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     private readonly Schedule _schedule;
     private readonly TimeProvider _time;
     private readonly Action<DateTimeOffset> _tick;
@@ -43,7 +46,6 @@ internal sealed class ScheduleTimer : IAsyncDisposable
         if (_next is not { } next)
             return;
         var wait = next - _time.GetUtcNow();
-        // A whole millisecond at least: a timer may fire a moment early.
-        _timer.Change(wait > LongestWait ? LongestWait : wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
+        _timer.Change(wait > LongestWait ? LongestWait : wait < ShortestWait ? ShortestWait : wait, Timeout.InfiniteTimeSpan);
     }
 }

@@ -38,15 +38,20 @@ internal sealed class Conditions(MapNode? declared, Func<Node, Node?> resolve)
     private static IReadOnlyList<Node> Arguments(CallNode call, int least, int most)
     {
         var arguments = call.Argument.List().Items;
+        var takes = least == most ? $"{least}" : $"{least} to {most}";
         return arguments.Count >= least && arguments.Count <= most
             ? arguments
-            : throw call.Fault($"gives {call.Function} {arguments.Count} values; it takes {(least == most ? $"{least}" : $"{least} to {most}")}.");
+            : throw call.Fault($"gives {call.Function} {arguments.Count} values; it takes {takes}.");
     }
 
     private bool Same(IReadOnlyList<Node> pair) => AsText(pair[0]) == AsText(pair[1]);
 
     // CloudFormation compares values as texts: 0 and '0' are the same.
-    private string? AsText(Node value) => resolve(value) is { } known ? known is TextNode text ? text.Value : known.ToJson()?.ToJsonString() : null;
+    private string? AsText(Node value) => resolve(value) switch
+    {
+        TextNode text => text.Value,
+        var other => other?.ToJson()?.ToJsonString(),
+    };
 
     private string Names() => declared is null ? "none" : string.Join(", ", declared.Entries.Select(entry => entry.Key));
 }

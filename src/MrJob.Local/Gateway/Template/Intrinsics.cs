@@ -22,7 +22,7 @@ internal sealed class Intrinsics
 
     public Resources Resources { get; }
 
-    /// <summary>The value with every function in it resolved, or null where it is <c>AWS::NoValue</c>, which removes what it stands for.</summary>
+    /// <summary>The value with every function in it resolved, or null where it is <c>AWS::NoValue</c>, which removes it.</summary>
     public Node? Resolve(Node node) => node switch
     {
         CallNode call => Call(call),

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace MrJob.Local.Gateway.Template;
 
-/// <summary>A value of a template that knows where it stands. The accessors throw <see cref="TemplateException"/> on another kind.</summary>
+/// <summary>A value of a template that knows where it stands. Accessors throw <see cref="TemplateException"/> on another kind.</summary>
 internal abstract class Node(Place place)
 {
     public Place Place { get; } = place;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MrJob.Local.Gateway.Template;
 
-/// <summary>The values of a template's parameters: what was given, else the defaults, held to the constraints of their declarations.</summary>
+/// <summary>The values of a template's parameters: what was given, else the defaults, held to the declared constraints.</summary>
 internal static class Parameters
 {
     /// <param name="given">Values by parameter name, as <c>sam deploy --parameter-overrides</c> takes them.</param>

@@ -15,13 +15,19 @@ internal sealed record TemplateFault(Place Place, string Message)
     public override string ToString() => $"{Place}: {Message}";
 }
 
-/// <summary>A template that cannot be run, with every fault that was found in it.</summary>
-internal sealed class TemplateException(IReadOnlyList<TemplateFault> faults)
-    : Exception(string.Join(Environment.NewLine, faults.Select(fault => fault.ToString()).Distinct()))
+/// <summary>A template that cannot be run, with every fault that was found in it, in the template's order.</summary>
+internal sealed class TemplateException : Exception
 {
-    public IReadOnlyList<TemplateFault> Faults { get; } = faults;
+    public TemplateException(IEnumerable<TemplateFault> faults) : this([.. InOrder(faults)]) { }
 
     public TemplateException(Place place, string message) : this([new TemplateFault(place, message)]) { }
+
+    private TemplateException(TemplateFault[] faults) : base(string.Join(Environment.NewLine, faults.AsEnumerable())) => Faults = faults;
+
+    public IReadOnlyList<TemplateFault> Faults { get; }
+
+    private static IEnumerable<TemplateFault> InOrder(IEnumerable<TemplateFault> faults) =>
+        faults.Distinct().OrderBy(fault => fault.Place.Line).ThenBy(fault => fault.Place.Column);
 }
 
 /// <summary>Collects faults, so that one reading reports all of them.</summary>

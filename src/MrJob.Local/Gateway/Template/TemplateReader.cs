@@ -1,6 +1,3 @@
-using MrJob.Local.Gateway.Handlers;
-using MrJob.Local.Gateway.Http;
-
 namespace MrJob.Local.Gateway.Template;
 
 /// <summary>Reads the resources that the gateway runs out of a template, collecting faults on the way.</summary>
@@ -13,59 +10,52 @@ internal static class TemplateReader
         faults.ThrowIfAny(); // a wrong parameter makes faults elsewhere that say nothing of their own
 
         var intrinsics = new Intrinsics(template, stack, values);
-        var resources = faults.Try(() => Present(template, intrinsics), []);
-        var apis = new ApiAuthorizers(template, intrinsics);
-        var functions = new FunctionReader(intrinsics, template["Globals"]?.Map()["Function"]?.Map(), apis, faults);
+        var resources = Present(template, intrinsics, faults);
+        var globals = template["Globals"]?.Map()["Function"]?.Map();
+        var functions = new FunctionReader(intrinsics, globals, new ApiAuthorizers(template, intrinsics), faults);
         var read = new SamTemplate(
-            [.. OfType(resources, "AWS::Serverless::Function").Select(r => functions.Read(r.Key, r.Value)).OfType<FunctionResource>()],
-            [.. OfType(resources, "AWS::S3::Bucket").Select(r => faults.Try(() => Bucket(r.Key, r.Value, intrinsics), null)).OfType<BucketResource>()]);
+            [.. Each(resources, "AWS::Serverless::Function", functions.Read)],
+            [.. Each(resources, "AWS::S3::Bucket", (id, bucket) => faults.Try(() => Bucket(id, bucket, intrinsics), null))]);
         CheckRoutes(read.Functions, faults);
         faults.ThrowIfAny();
         return read;
     }
 
     /// <summary>The resources whose condition holds.</summary>
-    private static List<KeyValuePair<string, MapNode>> Present(MapNode template, Intrinsics intrinsics) =>
-        [.. template.Required("Resources").Map().Entries
-            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Map()))
-            .Where(entry => entry.Value["Condition"] is not { } condition || intrinsics.Conditions.IsTrue(condition.Text(), condition))];
+    private static List<KeyValuePair<string, MapNode>> Present(MapNode template, Intrinsics intrinsics, FaultList faults) =>
+    [
+        .. from entry in template.Required("Resources").Map().Entries
+           where faults.Try(() => Holds(entry.Value.Map()["Condition"], intrinsics), false)
+           select KeyValuePair.Create(entry.Key, entry.Value.Map()),
+    ];
 
-    private static IEnumerable<KeyValuePair<string, MapNode>> OfType(List<KeyValuePair<string, MapNode>> resources, string type) =>
-        resources.Where(resource => resource.Value["Type"] is TextNode { Value: var own } && own == type);
+    private static bool Holds(Node? condition, Intrinsics intrinsics) =>
+        condition is null || intrinsics.Conditions.IsTrue(condition.Text(), condition);
+
+    private static IEnumerable<T> Each<T>(List<KeyValuePair<string, MapNode>> resources, string type, Func<string, MapNode, T?> read)
+        where T : class =>
+        from resource in resources
+        where resource.Value["Type"] is TextNode { Value: var own } && own == type
+        let found = read(resource.Key, resource.Value)
+        where found is not null
+        select found;
 
     private static BucketResource Bucket(string logicalId, MapNode resource, Intrinsics intrinsics)
     {
-        var notifications = resource["Properties"]?.Map()["NotificationConfiguration"] is { } given ? intrinsics.Resolve(given)?.Map() : null;
+        var written = resource["Properties"]?.Map()["NotificationConfiguration"];
+        var notifications = written is null ? null : intrinsics.Resolve(written)?.Map();
         var bridge = notifications?["EventBridgeConfiguration"]?.Map();
         // The property's default is true: an empty EventBridgeConfiguration switches it on.
-        return new(logicalId, intrinsics.Resources.NameOf(logicalId, resource), bridge is not null && (bridge["EventBridgeEnabled"]?.Flag() ?? true));
+        var sends = bridge is not null && (bridge["EventBridgeEnabled"]?.Flag() ?? true);
+        return new(logicalId, intrinsics.Resources.NameOf(logicalId, resource), sends);
     }
 
     private static void CheckRoutes(IReadOnlyList<FunctionResource> functions, FaultList faults)
     {
         foreach (var same in functions.SelectMany(function => function.Routes).GroupBy(route => route.Key))
         {
-            foreach (var repeated in same.Skip(1))
-                faults.Add(repeated.Place, $"is the route {same.Key}, which {same.First().Place.Path} is already; a route has one function.");
+            foreach (var again in same.Skip(1))
+                faults.Add(again.Place, $"is the route {same.Key}, which {same.First().Place.Path} is already; a route has one function.");
         }
     }
-}
-
-/// <summary>Whether the template's HTTP APIs ask callers to sign their requests.</summary>
-internal sealed class ApiAuthorizers(MapNode template, Intrinsics intrinsics)
-{
-    /// <summary>Whether the route is AWS_IAM: its own authorizer, else its API's default one, else that of Globals.</summary>
-    /// <exception cref="TemplateException">Another authorizer: it would check what nothing here can.</exception>
-    public bool IsIam(MapNode properties)
-    {
-        var authorizer = (properties["Auth"] is { } auth ? intrinsics.Resolve(auth)?.Map()["Authorizer"] : null)
-            ?? Default(properties["ApiId"]) ?? Default(template["Globals"]?.Map()["HttpApi"]?.Map());
-        return authorizer?.OneOf("AWS_IAM", "NONE") == "AWS_IAM";
-    }
-
-    private Node? Default(Node? api) => api is CallNode { Function: "Ref", Argument: TextNode { Value: var logicalId } }
-        ? Default((template["Resources"]?.Map()[logicalId] as MapNode)?["Properties"]?.Map())
-        : null;
-
-    private Node? Default(MapNode? api) => api?["Auth"] is { } auth ? intrinsics.Resolve(auth)?.Map()["DefaultAuthorizer"] : null;
 }

@@ -51,7 +51,8 @@ internal sealed class YamlTree
     private Node Content(YamlNode yaml, Place place, int depth) => yaml switch
     {
         YamlScalarNode scalar => new TextNode(place, scalar.Value ?? "", scalar.Style == ScalarStyle.Plain),
-        YamlSequenceNode list => new ListNode(place, [.. list.Children.Select((item, n) => Convert(item, $"{place.Path}[{n}]", depth + 1))]),
+        YamlSequenceNode list =>
+            new ListNode(place, [.. list.Children.Select((item, n) => Convert(item, $"{place.Path}[{n}]", depth + 1))]),
         YamlMappingNode map => Mapping(map, place, depth),
         _ => throw new TemplateException(place, "is an alias of itself; it must be a text, a list or a mapping."),
     };
@@ -62,7 +63,8 @@ internal sealed class YamlTree
         var merged = new List<KeyValuePair<string, Node>>();
         foreach (var (key, value) in map.Children)
         {
-            var name = (key as YamlScalarNode)?.Value ?? throw new TemplateException(place, "has a key that is no text; keys must be texts.");
+            var name = (key as YamlScalarNode)?.Value
+                ?? throw new TemplateException(place, "has a key that is no text; keys must be texts.");
             if (name == "<<")
                 merged.AddRange(Merged(Convert(value, place.Path, depth + 1)));
             else

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using MrJob.Local.Gateway.Template;
+
+namespace MrJob.Local.Tests.Gateway.Template;
+
+/// <summary>The template that is deployed is the one that runs: all that the gateway needs of it is read.</summary>
+public class RootTemplateTests
+{
+    private static readonly SamTemplate Template = Load();
+
+    [Fact]
+    public void Every_route_of_the_api_leads_to_its_function() =>
+        Template.Functions.SelectMany(f => f.Routes.Select(route => $"{route.Key} {f.LogicalId}")).Order(StringComparer.Ordinal).ShouldBe([
+            "DELETE /clusters/{id} ClustersFunction",
+            "DELETE /jobs/{id} CancelJobFunction",
+            "GET / ReadJobsFunction",
+            "GET /clusters ClustersFunction",
+            "GET /clusters/{id} ClustersFunction",
+            "GET /jobs ReadJobsFunction",
+            "GET /jobs/{id} ReadJobsFunction",
+            "GET /jobs/{id}/logs ReadJobsFunction",
+            "GET /jobs/{id}/output ReadJobsFunction",
+            "POST /clusters ClustersFunction",
+            "POST /jobs SubmitJobFunction",
+        ]);
+
+    [Fact]
+    public void Every_route_is_signed() => Template.Functions.SelectMany(f => f.Routes).ShouldAllBe(route => route.Iam);
+
+    [Fact]
+    public void Functions_have_the_globals_and_their_own()
+    {
+        var submit = Function("SubmitJobFunction");
+        submit.Handler.ShouldBe("MrJob.Functions::MrJob.Functions.SubmitJob::HandleAsync");
+        submit.Name.ShouldBe("mrjob-SubmitJobFunction");
+        submit.Timeout.ShouldBe(TimeSpan.FromSeconds(29));
+        submit.MemorySize.ShouldBe(1024);
+        submit.ReservedConcurrency.ShouldBeNull();
+        submit.Environment.ShouldBe(new Dictionary<string, string>
+        {
+            ["MRJOB_STATE"] = "s3://mrjob-statebucket/state/",
+            ["MRJOB_TMP"] = "s3://mrjob-workbucket/",
+            ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
+            ["MRJOB_SERVICE_ROLE"] = "EMR_DefaultRole",
+            ["MRJOB_INSTANCE_PROFILE"] = "EMR_EC2_DefaultRole",
+            ["MRJOB_STACK"] = "mrjob",
+        }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void SelectPool_is_reserved_unless_the_parameter_says_none()
+    {
+        Function("SelectPoolFunction").ReservedConcurrency.ShouldBe(1);
+        Load(new() { ["SelectPoolConcurrency"] = "0" }).Functions.Single(f => f.LogicalId == "SelectPoolFunction").ReservedConcurrency.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Buckets_have_names_and_send_events() => Template.Buckets.ShouldBe([
+        new("StateBucket", "mrjob-statebucket", true), new("WorkBucket", "mrjob-workbucket", true)]);
+
+    [Fact]
+    public void Schedules_run_every_minute_or_five() =>
+        Template.Functions.SelectMany(f => f.Schedules.Select(s => $"{f.LogicalId} {s.Schedule}")).ShouldBe([
+            "SelectPoolFunction every 1 minute", "TrackJobsFunction every 1 minute", "CollectLogsFunction every 1 minute",
+            "TerminateIdleFunction every 5 minutes"]);
+
+    [Theory]
+    [InlineData("SelectPoolFunction", "aws.s3", "Object Created", "mrjob-statebucket", "state/queue/1", true)]
+    [InlineData("SelectPoolFunction", "aws.s3", "Object Created", "mrjob-statebucket", "state/jobs/1", false)]
+    [InlineData("SelectPoolFunction", "aws.s3", "Object Created", "mrjob-workbucket", "state/queue/1", false)]
+    [InlineData("SelectPoolFunction", "aws.s3", "Object Deleted", "mrjob-statebucket", "state/queue/1", false)]
+    [InlineData("CollectLogsFunction", "aws.s3", "Object Created", "mrjob-statebucket", "state/collect/1", true)]
+    [InlineData("TrackJobsFunction", "aws.emr", "EMR Step Status Change", "", "", true)]
+    [InlineData("TrackJobsFunction", "aws.emr", "EMR Cluster State Change", "", "", true)]
+    [InlineData("TrackJobsFunction", "aws.emr", "EMR Configuration Error", "", "", false)]
+    public void Rules_take_the_events_that_are_hints(string function, string source, string type, string bucket, string key, bool matches) =>
+        Function(function).Rules.Single().Pattern.Matches(new JsonObject
+        {
+            ["source"] = source,
+            ["detail-type"] = type,
+            ["detail"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = bucket }, ["object"] = new JsonObject { ["key"] = key } },
+        }).ShouldBe(matches);
+
+    private static FunctionResource Function(string logicalId) => Template.Functions.Single(f => f.LogicalId == logicalId);
+
+    private static SamTemplate Load(Dictionary<string, string>? parameters = null)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "template.yaml")))
+            folder = folder.Parent.ShouldNotBeNull();
+        return SamTemplate.Load(Path.Combine(folder.FullName, "template.yaml"), "mrjob", parameters ?? []);
+    }
+}
