@@ -326,6 +326,22 @@ public sealed class LocalGatewayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stop_drops_a_request_that_hangs()
+    {
+        _calls.Open = _open.Task;
+        var gateway = await StartAsync();
+        var hanging = _http.GetAsync(new Uri(gateway.Endpoint, "hang"));
+        await _calls.NextAsync();
+        var stopping = gateway.DisposeAsync().AsTask();
+
+        await _time.PassAsync(TimeSpan.FromSeconds(5));
+
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        await hanging.ContinueWith(_ => { }, TaskScheduler.Default); // refused or cut off
+        _open.SetResult();
+    }
+
+    [Fact]
     public async Task A_schedule_runs_at_the_start_and_then_at_its_times_whatever_still_runs()
     {
         _calls.Open = _open.Task;

@@ -33,11 +33,4 @@ internal sealed class LocalLambdaContext(FunctionResource function, string reque
     public IClientContext ClientContext => null!;
 
     public ICognitoIdentity Identity => null!;
-
-    private sealed class LineLogger(Action<string> log) : ILambdaLogger
-    {
-        public void Log(string message) => log(message.TrimEnd('\r', '\n'));
-
-        public void LogLine(string message) => log(message);
-    }
 }

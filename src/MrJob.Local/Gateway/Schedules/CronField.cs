@@ -21,7 +21,7 @@ internal sealed class CronField
     /// <exception cref="FormatException">Saying what is wrong and what is allowed.</exception>
     public static CronField Parse(string field, string text, int min, int max, string[]? names = null) =>
         new([.. text.Split(',').SelectMany(part => Values(part, min, max, names) ?? throw new FormatException(
-            $"has '{part}' as {field}; it must be '*', '?' or values from {min} to {max}, with ',' in lists, '-' in ranges, '/' before steps."))]);
+            $"has '{part}' as {field}; it must be '*', '?' or values from {min} to {max}, in lists (,), ranges (-) or steps (/)."))]);
 
     private static IEnumerable<int>? Values(string part, int min, int max, string[]? names)
     {
