@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+
+namespace MrJob.Functions.Tests.Service;
+
+/// <summary>
+/// For every AWS call that the service makes on a job's way: one run in which the process dies before it, one in which it dies
+/// after it, one in which the answer is lost. Afterwards only schedules tick; each job must end, and each step must be there once.
+/// </summary>
+public class CrashTests
+{
+    private const string OneStep = """{"label": "crash", "steps": [{"type": "streaming", "mapper": "cat"}]}""";
+
+    public static TheoryData<CallFault> Faults => [CallFault.DeathBefore, CallFault.DeathAfter, CallFault.LostAnswer];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task A_job_on_a_cluster_of_its_own_runs_once(CallFault fault) => AtEveryCallAsync(fault, new(OneStep));
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task A_job_that_starts_a_pooled_cluster_runs_once(CallFault fault) =>
+        AtEveryCallAsync(fault, new(WithOptions("""{"pool_clusters": true}""", steps: 2)));
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task A_job_that_joins_a_pooled_cluster_runs_once(CallFault fault) =>
+        AtEveryCallAsync(fault, new(WithOptions("""{"pool_clusters": true}""")) { WarmCluster = true });
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task A_job_of_two_steps_on_a_given_cluster_runs_once(CallFault fault) =>
+        AtEveryCallAsync(fault, new(WithOptions("""{"cluster_id": "CLUSTER"}""", steps: 2)) { WarmCluster = true });
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task A_job_that_is_cancelled_in_the_queue_never_starts(CallFault fault) =>
+        AtEveryCallAsync(fault, new(OneStep) { Cancel = CancelWhen.Queued });
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task A_running_job_that_is_cancelled_ends(CallFault fault) =>
+        AtEveryCallAsync(fault, new(WithOptions("""{"pool_clusters": true}""", steps: 2)) { Cancel = CancelWhen.Running, WarmCluster = true });
+
+    private static async Task AtEveryCallAsync(CallFault fault, Scenario scenario)
+    {
+        var last = 1;
+        for (var call = 1; call <= last; call++)
+        {
+            var calls = await RunAsync(scenario, new(fault, call));
+            // The run goes on after the fault with calls that a good one does not make: those are hit in their turn too.
+            last = Math.Max(last, Math.Min(calls, 200));
+        }
+        last.ShouldBeGreaterThan(10, "a job's way has more calls than that");
+    }
+
+    /// <summary>One run; says how many calls were made up to the moment when the job had first ended.</summary>
+    private static async Task<int> RunAsync(Scenario scenario, FaultyNetwork network)
+    {
+        await using var lab = await ServiceLab.StartAsync(new() { Hold = scenario.Cancel == CancelWhen.Running });
+        var body = scenario.Body;
+        if (scenario.WarmCluster)
+        {
+            var options = body.Contains("CLUSTER", StringComparison.Ordinal) ? "{}" : """{"options": {"pool_clusters": true}}""";
+            var cluster = JsonNode.Parse((await lab.HttpAsync("POST /clusters", body: options)).Body)!["id"]!.ToString();
+            body = body.Replace("CLUSTER", cluster, StringComparison.Ordinal);
+            await lab.QuietAsync();
+        }
+        lab.Network = network;
+        var id = await SubmitAsync(lab, body);
+        if (scenario.Cancel == CancelWhen.Running)
+            await UntilRunningAsync(lab, id);
+        if (scenario.Cancel != CancelWhen.Never)
+            await CancelAsync(lab, id);
+        var job = await lab.EndAsync(id);
+        var calls = network.Calls;
+        await CheckAsync(lab, scenario, job, network.Hit);
+        return calls;
+    }
+
+    private static async Task CheckAsync(ServiceLab lab, Scenario scenario, JsonObject job, string hit)
+    {
+        var (id, state) = (job["id"]!.ToString(), job["state"]!.ToString());
+        var steps = await lab.StepsOfAsync(id);
+        steps.ShouldBeUnique($"EMR has a step twice; hit: {hit}");
+        lab.Steps.Started.ShouldBeUnique($"a step ran twice; hit: {hit}");
+        if (scenario.Cancel == CancelWhen.Never)
+        {
+            state.ShouldBe("COMPLETED", $"{job.ToJsonString()}; hit: {hit}");
+            steps.Count.ShouldBe(job["steps"]!.AsArray().Count, $"hit: {hit}");
+        }
+        else
+        {
+            state.ShouldBe("CANCELLED", $"{job.ToJsonString()}; hit: {hit}");
+            if (scenario.Cancel == CancelWhen.Queued)
+                steps.ShouldBeEmpty($"hit: {hit}");
+        }
+        lab.Time.Advance(TimeSpan.FromMinutes(15)); // these steps write no logs: then nothing more is expected of them
+        lab.Network = new(CallFault.DeathBefore, atCall: 0);
+        await lab.CollectLogsAsync();
+        lab.Keys("collect/").ShouldBeEmpty($"hit: {hit}");
+    }
+
+    /// <summary>As a client does: it sends the same request again until it has an answer.</summary>
+    private static async Task<string> SubmitAsync(ServiceLab lab, string body)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var answer = await lab.PostAsync(body, key: "the-key");
+                answer.StatusCode.ShouldBe(202, answer.Body);
+                return JsonNode.Parse(answer.Body)!["id"]!.ToString();
+            }
+            catch (Exception e) when (attempt == 0 && e.GetBaseException() is ProcessDeathException)
+            {
+            }
+        }
+    }
+
+    private static async Task CancelAsync(ServiceLab lab, string id)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                (await lab.HttpAsync("DELETE /jobs/{id}", id)).StatusCode.ShouldBe(202);
+                return;
+            }
+            catch (Exception e) when (attempt == 0 && e.GetBaseException() is ProcessDeathException)
+            {
+            }
+        }
+    }
+
+    private static async Task UntilRunningAsync(ServiceLab lab, string id)
+    {
+        for (var tick = 0; tick < 30 && (await lab.JobAsync(id))["state"]!.ToString() != "RUNNING"; tick++)
+            await lab.TickAsync();
+    }
+
+    private static string WithOptions(string options, int steps = 1)
+    {
+        var step = """{"type": "streaming", "mapper": "cat"}""";
+        return $$"""{"label": "crash", "steps": [{{string.Join(",", Enumerable.Repeat(step, steps))}}], "options": {{options}} }""";
+    }
+
+    private sealed record Scenario(string Body)
+    {
+        public bool WarmCluster { get; init; }
+
+        public CancelWhen Cancel { get; init; } = CancelWhen.Never;
+    }
+
+    private enum CancelWhen
+    {
+        Never,
+        Queued,
+        Running,
+    }
+}

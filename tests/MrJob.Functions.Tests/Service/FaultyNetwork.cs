@@ -1,0 +1,70 @@
+using Amazon.Runtime;
+
+namespace MrJob.Functions.Tests.Service;
+
+/// <summary>What goes wrong with one AWS call of a handler.</summary>
+public enum CallFault
+{
+    /// <summary>The process dies before the call is made.</summary>
+    DeathBefore,
+
+    /// <summary>AWS does what it was asked, and the process dies before it learns of it.</summary>
+    DeathAfter,
+
+    /// <summary>AWS does what it was asked, the connection breaks before the answer, and the process lives on.</summary>
+    LostAnswer,
+}
+
+/// <summary>The process of a handler has died: nothing of it reaches AWS any more.</summary>
+public sealed class ProcessDeathException() : Exception("the process has died");
+
+/// <summary>Counts the AWS calls of all handlers, and lets one of them go wrong.</summary>
+internal sealed class FaultyNetwork(CallFault fault, int atCall)
+{
+    private int _calls;
+
+    /// <summary>How many calls were made.</summary>
+    public int Calls => _calls;
+
+    /// <summary>What the fault hit, for a failing test's message.</summary>
+    public string Hit { get; private set; } = "nothing";
+
+    /// <summary>The network of one process.</summary>
+    public HttpClientFactory OfProcess() => new Factory(this);
+
+    private sealed class Factory(FaultyNetwork network) : HttpClientFactory
+    {
+        private readonly Process _process = new();
+
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Handler(network, _process) { InnerHandler = new SocketsHttpHandler() });
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+    }
+
+    private sealed class Process
+    {
+        public bool IsDead { get; set; }
+    }
+
+    private sealed class Handler(FaultyNetwork network, Process process) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (process.IsDead)
+                throw new ProcessDeathException();
+            if (Interlocked.Increment(ref network._calls) != network.AtCall)
+                return await base.SendAsync(request, cancellationToken);
+            network.Hit = $"{request.Method} {request.RequestUri?.PathAndQuery} {string.Join(',', request.Headers.TryGetValues("X-Amz-Target", out var t) ? t : [])}";
+            if (network.Fault != CallFault.DeathBefore)
+                (await base.SendAsync(request, cancellationToken)).Dispose();
+            if (network.Fault == CallFault.LostAnswer)
+                throw new HttpRequestException("the connection was reset");
+            process.IsDead = true;
+            throw new ProcessDeathException();
+        }
+    }
+
+    private CallFault Fault => fault;
+
+    private int AtCall => atCall;
+}

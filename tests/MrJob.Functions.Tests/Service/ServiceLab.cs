@@ -1,0 +1,212 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.ElasticMapReduce;
+using Amazon.ElasticMapReduce.Model;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.TestUtilities;
+using Amazon.Runtime;
+using Amazon.S3;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MrJob.Local;
+using MrJob.Local.Emr;
+using MrJob.Local.Events;
+using MrJob.Local.S3;
+using MrJob.Testing;
+
+namespace MrJob.Functions.Tests.Service;
+
+/// <summary>
+/// The whole service over real HTTP to a local AWS, on a clock that the test moves. Nothing runs by itself: handlers are invoked as API
+/// Gateway and the schedules would, each time in a process of its own.
+/// </summary>
+internal sealed class ServiceLab : IAsyncDisposable
+{
+    private const string Bucket = "lab";
+    private readonly TempFolder _folder = new();
+    private readonly ObjectStore _store;
+    private readonly EmrService _emr;
+    private LocalAws _aws = null!;
+
+    private ServiceLab(StepsOnDemand steps, EmrFaults faults)
+    {
+        Steps = steps;
+        _store = new(_folder.Path, new NoEvents(), Time);
+        _emr = new(new() { DataFolder = _folder.Path, Faults = faults }, steps, new NoEvents(), Time);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    public StepsOnDemand Steps { get; }
+
+    /// <summary>What the handlers' calls meet on their way; a good network unless a test says otherwise.</summary>
+    public FaultyNetwork Network { get; set; } = new(CallFault.DeathBefore, atCall: 0);
+
+    public static async Task<ServiceLab> StartAsync(StepsOnDemand? steps = null, EmrFaults? faults = null)
+    {
+        var lab = new ServiceLab(steps ?? new(), faults ?? new());
+        lab._aws = await LocalAws.StartAsync(new([lab._emr, new S3Service(lab._store, lab.Time)], Port: 0));
+        await lab._emr.StartAsync();
+        lab._store.CreateBucket(Bucket);
+        return lab;
+    }
+
+    /// <summary>A client of the test's own, that meets no faults.</summary>
+    public AmazonElasticMapReduceClient Emr() =>
+        new(new BasicAWSCredentials("test", "test"), new AmazonElasticMapReduceConfig { ServiceURL = _aws.Endpoint.ToString(), AuthenticationRegion = "us-east-1" });
+
+    /// <summary>Keys of the service's records and markers under a prefix.</summary>
+    public IReadOnlyList<string> Keys(string prefix) => [.. _store.List(Bucket, "state/" + prefix).Select(o => o.Key["state/".Length..])];
+
+    /// <summary>Puts an object, such as a marker or an input, by hand.</summary>
+    public async Task PutAsync(string key, string text)
+    {
+        var file = _folder.Write("put-" + Guid.NewGuid().ToString("N"), text);
+        await _store.ImportAsync(Bucket, key, file);
+    }
+
+    public Task<APIGatewayHttpApiV2ProxyResponse> PostAsync(string body, string? key = null) => HttpAsync("POST /jobs", body: body, key: key);
+
+    public async Task<APIGatewayHttpApiV2ProxyResponse> HttpAsync(
+        string route, string? id = null, string? body = null, string? key = null, Dictionary<string, string>? query = null)
+    {
+        var request = new APIGatewayHttpApiV2ProxyRequest
+        {
+            RouteKey = route, Body = body, PathParameters = id is null ? null : new Dictionary<string, string> { ["id"] = id },
+            Headers = key is null ? null : new Dictionary<string, string> { ["idempotency-key"] = key }, QueryStringParameters = query,
+        };
+        await using var host = Process();
+        var context = new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(29) };
+        return route switch
+        {
+            "POST /jobs" => await new SubmitJob(host).HandleAsync(request, context),
+            "DELETE /jobs/{id}" => await new CancelJob(host).HandleAsync(request, context),
+            _ when route.EndsWith("/clusters", StringComparison.Ordinal) || route.Contains("/clusters/", StringComparison.Ordinal) =>
+                await new Clusters(host).HandleAsync(request, context),
+            _ => await new ReadJobs(host).HandleAsync(request, context),
+        };
+    }
+
+    /// <summary>One tick of every schedule, a minute after the last; a process that dies in it takes nothing else with it.</summary>
+    public async Task TickAsync()
+    {
+        Time.Advance(TimeSpan.FromMinutes(1));
+        foreach (var invoke in (Func<Task>[])[SelectPoolAsync, TrackJobsAsync, CollectLogsAsync])
+        {
+            try
+            {
+                await invoke();
+            }
+            catch (Exception e) when (e is ProcessDeathException || e.GetBaseException() is ProcessDeathException)
+            {
+                // as a schedule would: the next tick starts a new process
+            }
+        }
+    }
+
+    public Task SelectPoolAsync() => InvokeAsync((host, tick, context) => new SelectPool(host).HandleAsync(tick, context));
+
+    public Task TrackJobsAsync() => InvokeAsync((host, tick, context) => new TrackJobs(host).HandleAsync(tick, context));
+
+    public Task CollectLogsAsync() => InvokeAsync((host, tick, context) => new CollectLogs(host).HandleAsync(tick, context));
+
+    public Task TerminateIdleAsync() => InvokeAsync((host, tick, context) => new TerminateIdle(host).HandleAsync(tick, context));
+
+    /// <summary>The job as the API shows it.</summary>
+    public async Task<JsonObject> JobAsync(string id)
+    {
+        var network = Network;
+        Network = new(CallFault.DeathBefore, atCall: 0); // a look of the test's own
+        var answer = await HttpAsync("GET /jobs/{id}", id);
+        Network = network;
+        return JsonNode.Parse(answer.Body)!.AsObject();
+    }
+
+    /// <summary>Ticks until the job has ended.</summary>
+    public async Task<JsonObject> EndAsync(string id, int ticks = 30)
+    {
+        for (var i = 0; i < ticks; i++)
+        {
+            await TickAsync();
+            await QuietAsync();
+            var job = await JobAsync(id);
+            if (job["ended"] is not null && Keys("queue/").Count + Keys("active/").Count == 0)
+                return job;
+        }
+        var last = await JobAsync(id);
+        throw new InvalidOperationException($"The job has not ended after {ticks} ticks: {last.ToJsonString()}; hit: {Network.Hit}");
+    }
+
+    /// <summary>Waits until EMR has run what it can: what it does after a call, it does by itself.</summary>
+    public async Task QuietAsync()
+    {
+        if (Steps.Hold)
+            return;
+        using var emr = Emr();
+        while (await BusyAsync(emr))
+            await Task.Yield();
+    }
+
+    /// <summary>Names of all steps that EMR has of the job, in any state, on any cluster.</summary>
+    public async Task<IReadOnlyList<string>> StepsOfAsync(string id)
+    {
+        using var emr = Emr();
+        var names = new List<string>();
+        foreach (var cluster in (await emr.ListClustersAsync(new ListClustersRequest())).Clusters ?? [])
+        {
+            var steps = await emr.ListStepsAsync(new ListStepsRequest { ClusterId = cluster.Id });
+            names.AddRange((steps.Steps ?? []).Select(s => s.Name).Where(n => n.StartsWith(id, StringComparison.Ordinal)));
+        }
+        return names;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Steps.LetGo();
+        await _aws.DisposeAsync();
+        await _emr.DisposeAsync();
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    private static async Task<bool> BusyAsync(AmazonElasticMapReduceClient emr)
+    {
+        foreach (var cluster in (await emr.ListClustersAsync(new ListClustersRequest())).Clusters ?? [])
+        {
+            if (cluster.Status.State.Value is not ("WAITING" or "TERMINATED" or "TERMINATED_WITH_ERRORS"))
+                return true;
+            var active = await emr.ListStepsAsync(new ListStepsRequest { ClusterId = cluster.Id, StepStates = ["PENDING", "RUNNING", "CANCEL_PENDING"] });
+            if (active.Steps is { Count: > 0 })
+                return true;
+        }
+        return false;
+    }
+
+    private async Task InvokeAsync(Func<ServiceHost, EventEnvelope, TestLambdaContext, Task> invoke)
+    {
+        await using var host = Process();
+        var tick = new EventEnvelope { Source = "aws.scheduler", Detail = JsonSerializer.SerializeToElement("{}") };
+        await invoke(host, tick, new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(300) });
+    }
+
+    private ServiceHost Process()
+    {
+        var network = Network.OfProcess();
+        return new(
+            new Dictionary<string, string>
+            {
+                ["MRJOB_STATE"] = $"s3://{Bucket}/state/", ["MRJOB_TMP"] = $"s3://{Bucket}/", ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
+                ["MRJOB_SERVICE_ROLE"] = "role", ["MRJOB_INSTANCE_PROFILE"] = "profile", ["MRJOB_STACK"] = "lab",
+                ["AWS_ENDPOINT_URL"] = _aws.Endpoint.ToString(), ["AWS_REGION"] = "us-east-1",
+                ["AWS_ACCESS_KEY_ID"] = "lab", ["AWS_SECRET_ACCESS_KEY"] = "lab",
+            },
+            services => services.AddSingleton<TimeProvider>(Time).AddSingleton(network));
+    }
+
+    private sealed class NoEvents : IEventBus
+    {
+        public void Publish(AwsEvent published)
+        {
+        }
+    }
+}
