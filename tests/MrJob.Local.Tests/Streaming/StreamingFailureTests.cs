@@ -42,6 +42,7 @@ public sealed class StreamingFailureTests : IDisposable
         lab.LogKeys.ShouldBe(
         [
             $"emr/j-1/containers/application_{digits}/container_{digits}_01_000002/stderr.gz",
+            $"emr/j-1/containers/application_{digits}/container_{digits}_01_000002/stdout.gz",
             $"emr/j-1/containers/application_{digits}/container_{digits}_01_000002/syslog.gz",
             "emr/j-1/steps/s-1/controller.gz", "emr/j-1/steps/s-1/stderr.gz", "emr/j-1/steps/s-1/stdout.gz", "emr/j-1/steps/s-1/syslog.gz",
         ]);
@@ -105,6 +106,20 @@ public sealed class StreamingFailureTests : IDisposable
         lab.StepLog("syslog").ShouldContain("subprocess failed with code 9");
         lab.Counter(counter).ShouldBe(failures);
         lab.Keys("out").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Input_that_cannot_be_read_fails_the_task()
+    {
+        lab.Put("in", "");
+        lab.Put("broken/x.gz", "this is not gzip");
+
+        var outcome = await lab.StreamAsync("-D", "mapreduce.map.maxattempts=2", "-D", "mapreduce.job.maps=1", "-mapper", "cat", "-input", "s3://data/broken");
+
+        outcome.Succeeded.ShouldBeFalse();
+        lab.StepLog("syslog").ShouldContain("Error: java.io.IOException: ");
+        lab.Counter("Failed map tasks").ShouldBe(2);
+        TaggedProcesses.Find(lab.WorkFolder).ShouldBeEmpty();
     }
 
     [Fact]
