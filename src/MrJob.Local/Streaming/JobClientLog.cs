@@ -44,8 +44,6 @@ internal sealed class JobClientLog(StepLogs logs, JobId job)
         logs.SyslogText($"Error: {diagnostics}\n\n");
     }
 
-    public void Killed(AttemptId attempt) => logs.Syslog(Logger, $"Task Id : {attempt}, Status : KILLED");
-
     public void Completed(Counters counters, string output)
     {
         logs.Syslog(Logger, $"Job {job} completed successfully");

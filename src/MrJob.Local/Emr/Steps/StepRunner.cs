@@ -108,11 +108,23 @@ internal sealed class StepRunner(
             logs.Controller(string.Create(CultureInfo.InvariantCulture, $"Step failed with exitCode {result.ExitCode} and took {seconds} seconds"), "WARN");
     }
 
-    /// <summary>Empties the step's folder, but for what a rerun must know of a commit that was cut off.</summary>
+    /// <summary>
+    /// Empties the step's folder, but for what a rerun must know of a commit that was cut off. A step may have made folders that its
+    /// owner may not delete from; they do not change how it ended, and stay.
+    /// </summary>
     private static void Clear(string folder)
     {
         foreach (var left in Directory.EnumerateDirectories(folder))
-            Directory.Delete(left, recursive: true);
+        {
+            try
+            {
+                Directory.Delete(left, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+        }
     }
 
     private sealed class JobNumbers(long clusterTime)

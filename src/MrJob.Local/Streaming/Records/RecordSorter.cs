@@ -4,21 +4,20 @@ namespace MrJob.Local.Streaming.Records;
 /// Orders records by partition, then key (bytes, unsigned, as Hadoop compares <c>Text</c>), then arrival. Keys are compared
 /// eight bytes at a time as numbers, which the runtime sorts fastest; only keys that agree in them are looked at further.
 /// </summary>
-internal sealed class RecordSorter(byte[] data, RecordPosition[] records, int count)
+/// <param name="order">Room for the result, at least <paramref name="count"/> long.</param>
+/// <param name="prefixes">Room to work in, as long.</param>
+internal sealed class RecordSorter(byte[] data, RecordPosition[] records, int count, int[] order, ulong[] prefixes)
 {
     /// <summary>Below this many, insertion is faster than sorting prefixes.</summary>
     private const int Few = 12;
 
-    private readonly int[] order = new int[count];
-    private readonly ulong[] prefixes = new ulong[count];
-
-    /// <summary>The numbers of the records in order, and where each partition begins in it; the last entry is the end.</summary>
-    public (int[] Order, int[] PartitionStarts) Sort(int partitions)
+    /// <summary>Puts the numbers of the records in order; says where in it each partition begins, and last the end.</summary>
+    public int[] Sort(int partitions)
     {
         var starts = ByPartition(partitions);
         for (var partition = 0; partition < partitions; partition++)
             SortKeys(starts[partition], starts[partition + 1] - starts[partition], 0);
-        return (order, starts);
+        return starts;
     }
 
     private int[] ByPartition(int partitions)

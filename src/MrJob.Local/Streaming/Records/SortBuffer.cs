@@ -15,6 +15,8 @@ internal sealed class SortBuffer(FieldSplit fields, int partitions, long memory)
 
     private RecordPosition[] positions = new RecordPosition[1024];
     private int count;
+    private int[] order = [];
+    private ulong[] prefixes = [];
     private byte[] data = GC.AllocateUninitializedArray<byte>((int)Math.Min(FirstBytes, Math.Max(memory, LeastFree)));
     private int filled;
     private int lineStart;
@@ -68,8 +70,9 @@ internal sealed class SortBuffer(FieldSplit fields, int partitions, long memory)
     /// <summary>The whole records in order. They stay valid until <see cref="Clear"/>.</summary>
     public SortedRecords Sort()
     {
-        var (order, starts) = new RecordSorter(data, positions, count).Sort(partitions);
-        return new SortedRecords(data, positions, order, starts);
+        if (order.Length < count)
+            (order, prefixes) = (new int[positions.Length], new ulong[positions.Length]);
+        return new SortedRecords(data, positions, order, new RecordSorter(data, positions, count, order, prefixes).Sort(partitions));
     }
 
     /// <summary>Takes the whole records out.</summary>
@@ -87,7 +90,7 @@ internal sealed class SortBuffer(FieldSplit fields, int partitions, long memory)
         var valueStart = Math.Min(keyLength + fields.Separator.Length, length);
         var partition = partitions == 1 ? 0 : HashPartitioner.Partition(line[..keyLength], partitions);
         if (count == positions.Length)
-            Array.Resize(ref positions, 2 * count);
+            Array.Resize(ref positions, count + (count / 2));
         positions[count++] = new RecordPosition(lineStart, keyLength, lineStart + valueStart, length - valueStart, partition);
         Records++;
         RecordBytes += keyLength + length - valueStart;

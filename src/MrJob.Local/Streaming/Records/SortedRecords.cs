@@ -3,7 +3,7 @@ namespace MrJob.Local.Streaming.Records;
 /// <summary>Records in order of partition, key and arrival.</summary>
 internal sealed class SortedRecords(byte[] data, RecordPosition[] positions, int[] order, int[] partitionStarts)
 {
-    public int Count => order.Length;
+    public int Count => partitionStarts[^1];
 
     public ReadOnlySpan<byte> Key(int place) => positions[order[place]].Key(data);
 

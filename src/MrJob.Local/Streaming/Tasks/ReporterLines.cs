@@ -14,9 +14,6 @@ internal sealed class ReporterLines(TaskAttempt attempt)
     private readonly string prefix = attempt.Conf.Text("stream.stderr.reporter.prefix", "reporter:");
     private readonly byte[] prefixBytes = Encoding.UTF8.GetBytes(attempt.Conf.Text("stream.stderr.reporter.prefix", "reporter:"));
 
-    /// <summary>The status that the program last gave.</summary>
-    public string? Status { get; private set; }
-
     public void Line(ReadOnlySpan<byte> line)
     {
         attempt.Progress.Touch();
@@ -30,9 +27,7 @@ internal sealed class ReporterLines(TaskAttempt attempt)
     {
         if (report.StartsWith("counter:", StringComparison.Ordinal))
             Count(line, report["counter:".Length..].Trim());
-        else if (report.StartsWith("status:", StringComparison.Ordinal))
-            Status = report["status:".Length..].Trim();
-        else
+        else if (!report.StartsWith("status:", StringComparison.Ordinal)) // a status is shown by Hadoop's web pages only
             attempt.Log.Warn(Logger, $"Cannot parse {prefix.TrimEnd(':')} line: {line}");
     }
 

@@ -3,13 +3,25 @@ using MrJob.Local.Emr.Steps.Logs;
 namespace MrJob.Local.Streaming.Tasks;
 
 /// <summary>The logs of an attempt's container: <c>syslog</c> from Hadoop, <c>stderr</c> from the task's programs.</summary>
-internal sealed class TaskLog(string folder, TimeProvider time) : IDisposable
+internal sealed class TaskLog : IDisposable
 {
-    private readonly FileStream stderr = new(Path.Combine(folder, "stderr"), FileMode.Create, FileAccess.Write, FileShare.Read);
-    private readonly LogFile syslog = new(Path.Combine(folder, "syslog"));
+    /// <summary>The files of the folder, which are a container's logs on EMR. A streaming task's stdout is data, and its log empty.</summary>
+    public static readonly string[] Names = ["syslog", "stderr", "stdout"];
+
+    private readonly TimeProvider time;
+    private readonly FileStream stderr;
+    private readonly LogFile syslog;
     private readonly Lock writing = new();
 
-    public string Folder => folder;
+    public TaskLog(string folder, TimeProvider time)
+    {
+        (Folder, this.time) = (folder, time);
+        syslog = new LogFile(Path.Combine(folder, "syslog"));
+        stderr = new FileStream(Path.Combine(folder, "stderr"), FileMode.Create, FileAccess.Write, FileShare.Read);
+        File.WriteAllText(Path.Combine(folder, "stdout"), "");
+    }
+
+    public string Folder { get; }
 
     public void Info(string logger, string message) => syslog.Write(Log4j.Container(time.GetUtcNow(), "INFO", logger, message));
 

@@ -57,7 +57,6 @@ internal sealed class TaskRunner(
         catch (OperationCanceledException)
         {
             counters.Add(Counters.Job, $"Killed {kind} tasks", 1);
-            client.Killed(id);
             throw;
         }
         finally
@@ -78,9 +77,22 @@ internal sealed class TaskRunner(
         await Task.WhenAny(running, idle);
         await stop.CancelAsync();
         if (!await idle)
-            return await running;
+            return await ExplainAsync(running);
         await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         throw TaskFailedException.TimedOut(attempt.Id, limit);
+    }
+
+    /// <summary>Input that cannot be read and a full disk fail the task, too.</summary>
+    private static async Task<TaskResult> ExplainAsync(Task<TaskResult> running)
+    {
+        try
+        {
+            return await running;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new TaskFailedException($"java.io.IOException: {e.Message}");
+        }
     }
 
     private TaskAttempt Prepare(AttemptId id, IEnumerable<KeyValuePair<string, string>> properties)
@@ -106,7 +118,7 @@ internal sealed class TaskRunner(
 
     private async Task UploadAsync(string folder, string container)
     {
-        foreach (var log in new[] { "syslog", "stderr" })
+        foreach (var log in TaskLog.Names)
             await context.Uploader.UploadAsync(Path.Combine(folder, log), $"containers/{context.Job.Application}/{container}/{log}", CancellationToken.None);
     }
 }
