@@ -71,7 +71,7 @@ public class AmazonElasticMapReduceClient : AmazonServiceClient, IAmazonElasticM
     {
     }
 
-    protected override IServiceMetadata ServiceMetadata { get; } = new AmazonElasticMapReduceMetadata();
+    protected override IServiceMetadata ServiceMetadata { get; } = new EmrMetadata();
 
     public virtual Task<AddInstanceGroupsResponse> AddInstanceGroupsAsync(AddInstanceGroupsRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<AddInstanceGroupsResponse>(request, Operations.AddInstanceGroups, cancellationToken);
@@ -177,8 +177,8 @@ public class AmazonElasticMapReduceClient : AmazonServiceClient, IAmazonElasticM
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();
-        pipeline.AddHandlerAfter<Marshaller>(new AmazonElasticMapReduceEndpointResolver());
-        pipeline.AddHandlerAfter<Marshaller>(new AmazonElasticMapReduceAuthSchemeHandler());
+        pipeline.AddHandlerAfter<Marshaller>(new EmrEndpointResolver());
+        pipeline.AddHandlerAfter<Marshaller>(new EmrAuthSchemeHandler());
     }
 
     private static AmazonElasticMapReduceConfig InRegion(RegionEndpoint region) => new() { RegionEndpoint = region };
