@@ -49,13 +49,13 @@ public sealed partial class MotoServer : IDisposable
     {
         var said = new StringBuilder();
         var started = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        process = new Process
+        var starting = new Process
         {
             StartInfo = new(Peers.MotoServer, ["-H", "127.0.0.1", "-p", "0"]) { RedirectStandardOutput = true, RedirectStandardError = true },
             EnableRaisingEvents = true,
         };
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) =>
+        starting.OutputDataReceived += (_, _) => { };
+        starting.ErrorDataReceived += (_, line) =>
         {
             if (started.Task.IsCompleted || line.Data is null)
                 return;
@@ -63,8 +63,9 @@ public sealed partial class MotoServer : IDisposable
             if (RunningOn.Match(line.Data) is { Success: true } match)
                 started.TrySetResult(new Uri(match.Groups[1].Value));
         };
-        process.Exited += (_, _) => started.TrySetException(new InvalidOperationException($"moto_server ended before it listened:\n{said}"));
-        process.Start();
+        starting.Exited += (_, _) => started.TrySetException(new InvalidOperationException($"moto_server ended before it listened:\n{said}"));
+        starting.Start();
+        process = starting;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return await started.Task.WaitAsync(StartTimeout);
