@@ -51,7 +51,11 @@ public sealed partial class MotoServer : IDisposable
         var started = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var starting = new Process
         {
-            StartInfo = new(Peers.MotoServer, ["-H", "127.0.0.1", "-p", "0"]) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new(Peers.MotoServer, ["-H", "127.0.0.1", "-p", "0"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
             EnableRaisingEvents = true,
         };
         starting.OutputDataReceived += (_, _) => { };
@@ -63,7 +67,8 @@ public sealed partial class MotoServer : IDisposable
             if (RunningOn.Match(line.Data) is { Success: true } match)
                 started.TrySetResult(new Uri(match.Groups[1].Value));
         };
-        starting.Exited += (_, _) => started.TrySetException(new InvalidOperationException($"moto_server ended before it listened:\n{said}"));
+        starting.Exited += (_, _) =>
+            started.TrySetException(new InvalidOperationException($"moto_server ended before it listened:\n{said}"));
         starting.Start();
         process = starting;
         process.BeginOutputReadLine();

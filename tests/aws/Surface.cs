@@ -64,11 +64,13 @@ internal static class Surface
         FieldInfo { IsPublic: true, IsSpecialName: false } f => $"{Static(f.IsStatic)}{Name(f.FieldType)} {f.Name}",
         ConstructorInfo { IsStatic: false } c when IsVisible(c) => $"{Access(c)}new({Parameters(c)})",
         PropertyInfo p when p.GetMethod is { } get && IsVisible(get) && !IsOverride(get) =>
-            $"{Access(get)}{Static(get.IsStatic)}{Name(p.PropertyType)} {p.Name} {{ get;{(p.SetMethod is { } set && IsVisible(set) ? " set;" : "")} }}",
+            $"{Access(get)}{Static(get.IsStatic)}{Name(p.PropertyType)} {p.Name} {{ get;{Setter(p)} }}",
         MethodInfo m when IsVisible(m) && !IsOverride(m) && (!m.IsSpecialName || m.Name == "op_Implicit") =>
             $"{Access(m)}{Static(m.IsStatic)}{Name(m.ReturnType)} {m.Name}{TypeParameters(m)}({Parameters(m)})",
         _ => null,
     });
+
+    private static string Setter(PropertyInfo property) => property.SetMethod is { } set && IsVisible(set) ? " set;" : "";
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily;
 

@@ -126,7 +126,8 @@ public abstract class EmrClientContract : IAsyncLifetime
         var id = await RunAsync(Cluster());
         await AddStepsAsync(id, Step("one"));
 
-        (await Emr.ListStepsAsync(new ListStepsRequest { ClusterId = id, StepStates = [StepState.FAILED, StepState.CANCELLED] })).Steps.ShouldBeEmpty();
+        var ended = new ListStepsRequest { ClusterId = id, StepStates = [StepState.FAILED, StepState.CANCELLED] };
+        (await Emr.ListStepsAsync(ended)).Steps.ShouldBeEmpty();
     }
 
     [Fact]
@@ -187,7 +188,11 @@ public abstract class EmrClientContract : IAsyncLifetime
     {
         var id = await RunAsync(Cluster());
 
-        await Emr.AddTagsAsync(new AddTagsRequest { ResourceId = id, Tags = [new() { Key = "a", Value = "1" }, new() { Key = "b", Value = "2" }] });
+        await Emr.AddTagsAsync(new AddTagsRequest
+        {
+            ResourceId = id,
+            Tags = [new() { Key = "a", Value = "1" }, new() { Key = "b", Value = "2" }],
+        });
         await Emr.AddTagsAsync(new AddTagsRequest { ResourceId = id, Tags = [new() { Key = "b", Value = "3" }] });
         await Emr.RemoveTagsAsync(new RemoveTagsRequest { ResourceId = id, TagKeys = ["a"] });
 
@@ -203,7 +208,17 @@ public abstract class EmrClientContract : IAsyncLifetime
         await Emr.AddInstanceGroupsAsync(new AddInstanceGroupsRequest
         {
             JobFlowId = id,
-            InstanceGroups = [new() { InstanceRole = InstanceRoleType.TASK, InstanceType = "m5.xlarge", InstanceCount = 2, Market = MarketType.SPOT, BidPrice = "0.1" }],
+            InstanceGroups =
+            [
+                new()
+                {
+                    InstanceRole = InstanceRoleType.TASK,
+                    InstanceType = "m5.xlarge",
+                    InstanceCount = 2,
+                    Market = MarketType.SPOT,
+                    BidPrice = "0.1",
+                },
+            ],
         });
         var groups = (await Emr.ListInstanceGroupsAsync(new ListInstanceGroupsRequest { ClusterId = id })).InstanceGroups;
 
@@ -221,7 +236,8 @@ public abstract class EmrClientContract : IAsyncLifetime
     {
         var id = await RunAsync(Cluster());
 
-        var masters = (await Emr.ListInstancesAsync(new ListInstancesRequest { ClusterId = id, InstanceGroupTypes = [InstanceGroupType.MASTER] })).Instances;
+        var master = new ListInstancesRequest { ClusterId = id, InstanceGroupTypes = [InstanceGroupType.MASTER] };
+        var masters = (await Emr.ListInstancesAsync(master)).Instances;
         var all = (await Emr.ListInstancesAsync(new ListInstancesRequest { ClusterId = id })).Instances;
 
         masters.ShouldHaveSingleItem().InstanceType.ShouldBe("m5.xlarge");
@@ -233,11 +249,12 @@ public abstract class EmrClientContract : IAsyncLifetime
     public async Task Bootstrap_actions_are_listed_with_their_arguments()
     {
         var asked = Cluster();
-        asked.BootstrapActions = [new() { Name = "install", ScriptBootstrapAction = new() { Path = "s3://b/install.sh", Args = ["x", "y"] } }];
+        asked.BootstrapActions =
+            [new() { Name = "install", ScriptBootstrapAction = new() { Path = "s3://b/install.sh", Args = ["x", "y"] } }];
 
-        var actions = (await Emr.ListBootstrapActionsAsync(new ListBootstrapActionsRequest { ClusterId = await RunAsync(asked) })).BootstrapActions;
+        var listed = await Emr.ListBootstrapActionsAsync(new ListBootstrapActionsRequest { ClusterId = await RunAsync(asked) });
 
-        var action = actions.ShouldHaveSingleItem();
+        var action = listed.BootstrapActions.ShouldHaveSingleItem();
         action.Name.ShouldBe("install");
         action.ScriptPath.ShouldBe("s3://b/install.sh");
         action.Args.ShouldBe(["x", "y"]);
@@ -296,11 +313,7 @@ public abstract class EmrClientContract : IAsyncLifetime
         Instances = new()
         {
             KeepJobFlowAliveWhenNoSteps = true,
-            InstanceGroups =
-            [
-                new() { InstanceRole = InstanceRoleType.MASTER, InstanceType = "m5.xlarge", InstanceCount = 1, Market = MarketType.ON_DEMAND },
-                new() { InstanceRole = InstanceRoleType.CORE, InstanceType = "m5.xlarge", InstanceCount = 2, Market = MarketType.ON_DEMAND },
-            ],
+            InstanceGroups = [Group(InstanceRoleType.MASTER, 1), Group(InstanceRoleType.CORE, 2)],
         },
     };
 
@@ -309,6 +322,14 @@ public abstract class EmrClientContract : IAsyncLifetime
         Name = name,
         ActionOnFailure = ActionOnFailure.CANCEL_AND_WAIT,
         HadoopJarStep = new() { Jar = "command-runner.jar", Args = ["echo", name], Properties = [new() { Key = "a", Value = "b" }] },
+    };
+
+    private static InstanceGroupConfig Group(InstanceRoleType role, int instances) => new()
+    {
+        InstanceRole = role,
+        InstanceType = "m5.xlarge",
+        InstanceCount = instances,
+        Market = MarketType.ON_DEMAND,
     };
 
     private async Task<List<string>> ListAsync(ListClustersRequest request)

@@ -33,9 +33,9 @@ public sealed class ErrorTests
     [InlineData("Message")]
     public async Task A_message_has_a_small_or_a_capital_m(string name)
     {
-        await using var server = await StartAsync(Json($$"""{"__type":"ValidationException","{{name}}":"Size of an individual step is too big."}""", 400));
+        await using var server = await StartAsync(Json($$"""{"__type":"ValidationException","{{name}}":"It is too big."}""", 400));
 
-        (await ThrownAsync(server)).Message.ShouldBe("Size of an individual step is too big.");
+        (await ThrownAsync(server)).Message.ShouldBe("It is too big.");
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class EveryMemberTests
     }
 
     private static IEnumerable<MethodInfo> Calls() =>
-        typeof(IAmazonElasticMapReduce).GetMethods().Where(m => m.Name.EndsWith("Async", StringComparison.Ordinal) && m.GetParameters().Length == 2);
+        typeof(IAmazonElasticMapReduce).GetMethods()
+            .Where(m => m.Name.EndsWith("Async", StringComparison.Ordinal) && m.GetParameters().Length == 2);
 
     private static MethodInfo Call(string operation) => Calls().Single(m => m.Name == operation + "Async");
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace MrJob.Aws.Tests;
 
@@ -52,23 +53,25 @@ internal sealed class Loopback : IAsyncDisposable
     };
 
     /// <summary>A client of this server that asks once, unless told to try again.</summary>
-    public AmazonElasticMapReduceClient Client(int maxErrorRetry = 0, int maxStaleConnectionRetries = 0) => new("id", "secret", new AmazonElasticMapReduceConfig
-    {
-        ServiceURL = Url.ToString(),
-        AuthenticationRegion = "eu-west-1",
-        MaxErrorRetry = maxErrorRetry,
-        MaxStaleConnectionRetries = maxStaleConnectionRetries,
-    });
+    public AmazonElasticMapReduceClient Client(int maxErrorRetry = 0, int maxStaleConnectionRetries = 0) =>
+        new("id", "secret", new AmazonElasticMapReduceConfig
+        {
+            ServiceURL = Url.ToString(),
+            AuthenticationRegion = "eu-west-1",
+            MaxErrorRetry = maxErrorRetry,
+            MaxStaleConnectionRetries = maxStaleConnectionRetries,
+        });
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        Requests.Enqueue(new Received(http.Request.Method, http.Request.Path, http.Request.Headers.ToDictionary(), await reader.ReadToEndAsync()));
+        var body = await reader.ReadToEndAsync();
+        Requests.Enqueue(new Received(http.Request.Method, http.Request.Path, http.Request.Headers.ToDictionary(), body));
         await answers[Math.Min(Interlocked.Increment(ref answered), answers.Length) - 1](http);
     }
 }
 
 /// <summary>A request as it arrived.</summary>
-internal sealed record Received(string Method, string Path, Dictionary<string, Microsoft.Extensions.Primitives.StringValues> Headers, string Body);
+internal sealed record Received(string Method, string Path, Dictionary<string, StringValues> Headers, string Body);

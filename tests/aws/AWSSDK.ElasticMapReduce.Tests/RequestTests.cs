@@ -50,7 +50,7 @@ public sealed class RequestTests
                         BidPrice = "0.10",
                         EbsConfiguration = new()
                         {
-                            EbsBlockDeviceConfigs = [new() { VolumesPerInstance = 1, VolumeSpecification = new() { VolumeType = "gp3", SizeInGB = 100 } }],
+                            EbsBlockDeviceConfigs = [new() { VolumeSpecification = new() { VolumeType = "gp3", SizeInGB = 100 } }],
                         },
                     },
                 ],
@@ -61,11 +61,11 @@ public sealed class RequestTests
                 {
                     Name = "Step 1 of 1",
                     ActionOnFailure = ActionOnFailure.TERMINATE_CLUSTER,
-                    HadoopJarStep = new() { Jar = "command-runner.jar", Args = ["a", "ü"], Properties = [new() { Key = "k", Value = "v" }] },
+                    HadoopJarStep = new() { Jar = "j.jar", Args = ["a", "ü"], Properties = [new() { Key = "k", Value = "v" }] },
                 },
             ],
             Configurations = [new() { Classification = "core-site", Properties = new() { ["io.file.buffer.size"] = "65536" } }],
-            ManagedScalingPolicy = new() { ComputeLimits = new() { UnitType = ComputeLimitsUnitType.Instances, MinimumCapacityUnits = 1, MaximumCapacityUnits = 4 } },
+            ManagedScalingPolicy = new() { ComputeLimits = new() { UnitType = ComputeLimitsUnitType.Instances, MaximumCapacityUnits = 4 } },
             AutoTerminationPolicy = new() { IdleTimeout = 3_600 },
             ScaleDownBehavior = ScaleDownBehavior.TERMINATE_AT_TASK_COMPLETION,
             StepConcurrencyLevel = 5,
@@ -82,15 +82,15 @@ public sealed class RequestTests
                 "Ec2SubnetIds": ["subnet-1", "subnet-2"],
                 "InstanceGroups": [{
                   "InstanceRole": "CORE", "InstanceType": "m7g.xlarge", "InstanceCount": 2, "Market": "SPOT", "BidPrice": "0.10",
-                  "EbsConfiguration": { "EbsBlockDeviceConfigs": [{ "VolumesPerInstance": 1, "VolumeSpecification": { "VolumeType": "gp3", "SizeInGB": 100 } }] }
+                  "EbsConfiguration": { "EbsBlockDeviceConfigs": [{ "VolumeSpecification": { "VolumeType": "gp3", "SizeInGB": 100 } }] }
                 }]
               },
               "Steps": [{
                 "Name": "Step 1 of 1", "ActionOnFailure": "TERMINATE_CLUSTER",
-                "HadoopJarStep": { "Jar": "command-runner.jar", "Args": ["a", "ü"], "Properties": [{ "Key": "k", "Value": "v" }] }
+                "HadoopJarStep": { "Jar": "j.jar", "Args": ["a", "ü"], "Properties": [{ "Key": "k", "Value": "v" }] }
               }],
               "Configurations": [{ "Classification": "core-site", "Properties": { "io.file.buffer.size": "65536" } }],
-              "ManagedScalingPolicy": { "ComputeLimits": { "UnitType": "Instances", "MinimumCapacityUnits": 1, "MaximumCapacityUnits": 4 } },
+              "ManagedScalingPolicy": { "ComputeLimits": { "UnitType": "Instances", "MaximumCapacityUnits": 4 } },
               "AutoTerminationPolicy": { "IdleTimeout": 3600 },
               "ScaleDownBehavior": "TERMINATE_AT_TASK_COMPLETION",
               "StepConcurrencyLevel": 5
@@ -128,9 +128,9 @@ public sealed class RequestTests
     {
         await using var server = await StartAsync(Json("{}"));
 
-        await server.Client().CancelStepsAsync(new CancelStepsRequest { ClusterId = "j-1", StepIds = ["s-1"], StepCancellationOption = "ASK_NICELY" });
+        await server.Client().CancelStepsAsync(new CancelStepsRequest { ClusterId = "j-1", StepCancellationOption = "ASK_NICELY" });
 
-        Same(server.Sent, """{ "ClusterId": "j-1", "StepIds": ["s-1"], "StepCancellationOption": "ASK_NICELY" }""");
+        Same(server.Sent, """{ "ClusterId": "j-1", "StepCancellationOption": "ASK_NICELY" }""");
     }
 
     [Fact]

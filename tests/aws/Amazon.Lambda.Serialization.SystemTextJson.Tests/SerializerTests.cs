@@ -16,7 +16,12 @@ public abstract class SerializerTests
     public void Names_are_read_in_any_case()
     {
         var request = Read<APIGatewayHttpApiV2ProxyRequest>(
-            """{"version":"2.0","rawPath":"/jobs","requestContext":{"http":{"sourceIp":"127.0.0.1"},"timeEpoch":1583348638390},"isBase64Encoded":true}""");
+            """
+            {
+              "version": "2.0", "rawPath": "/jobs", "isBase64Encoded": true,
+              "requestContext": { "http": { "sourceIp": "127.0.0.1" }, "timeEpoch": 1583348638390 }
+            }
+            """);
 
         request.Version.ShouldBe("2.0");
         request.RawPath.ShouldBe("/jobs");
