@@ -7,4 +7,7 @@ namespace MrJob.Core;
 /// <param name="Tmp">The default <c>cloud_tmp_dir</c>.</param>
 /// <param name="Stack">The stack's name, the value of the tag <c>mrjob:stack</c> on every cluster that it starts.</param>
 internal sealed record ServiceSettings(
-    S3Uri State, S3Uri Tmp, string ReleaseLabel, string ServiceRole, string InstanceProfile, string Stack);
+    S3Uri State, S3Uri Tmp, string ReleaseLabel, string ServiceRole, string InstanceProfile, string Stack)
+{
+    public Timings Timings { get; init; } = Timings.Emr;
+}

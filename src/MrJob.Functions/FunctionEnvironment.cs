@@ -13,7 +13,15 @@ internal sealed class FunctionEnvironment(IReadOnlyDictionary<string, string> va
         ReleaseLabel: Required(variables, "MRJOB_RELEASE_LABEL"),
         ServiceRole: Required(variables, "MRJOB_SERVICE_ROLE"),
         InstanceProfile: Required(variables, "MRJOB_INSTANCE_PROFILE"),
-        Stack: Required(variables, "MRJOB_STACK"));
+        Stack: Required(variables, "MRJOB_STACK"))
+    {
+        Timings = variables.GetValueOrDefault("MRJOB_TIMINGS") switch
+        {
+            null or "" or "emr" => Timings.Emr,
+            "laptop" => Timings.Laptop,
+            var other => throw new InvalidOperationException($"The variable MRJOB_TIMINGS is '{other}'; it must be 'emr' or 'laptop'."),
+        },
+    };
 
     /// <summary>The variable, or null when it is not set.</summary>
     public string? this[string name] => variables.GetValueOrDefault(name);

@@ -1,7 +1,7 @@
 using Amazon.Lambda.Core;
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
-using MrJob.Core.Clusters;
+using MrJob.Core;
 using MrJob.Core.Jobs;
 using MrJob.Core.Pools;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
@@ -11,8 +11,8 @@ namespace MrJob.Functions;
 /// <summary>Places queued jobs, oldest first. Its event is only a hint to look: it always drains the whole queue.</summary>
 public sealed partial class SelectPool(ServiceHost host)
 {
-    /// <summary>Placing one job takes up to an EMR call's time; with less left the rest waits for the next invocation.</summary>
-    private static readonly TimeSpan TimeForOne = EmrClients.CallTime + TimeSpan.FromSeconds(5);
+    /// <summary>Placing one job takes up to an EMR call's time, and some for its records; with less left the rest waits for the next invocation.</summary>
+    private static readonly TimeSpan TimeForOne = Timings.Emr.CallTime + TimeSpan.FromSeconds(5);
 
     public SelectPool()
         : this(ServiceHost.FromProcess())

@@ -10,12 +10,16 @@ namespace MrJob.EndToEnd;
 /// <summary>A running <c>mrjob local</c> on ports of its own, that can be killed.</summary>
 internal sealed class Laptop : IAsyncDisposable
 {
+    // The watcher cannot see into folders from the moment they are made: so a change may be missed, and is asked for.
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(500);
+
     private readonly Process _process;
+    private readonly string _dataFolder;
     private readonly Task _drained;
 
-    private Laptop(Process process, Uri api, Uri aws, IReadOnlyList<string> lines)
+    private Laptop(Process process, string dataFolder, Uri api, Uri aws, IReadOnlyList<string> lines)
     {
-        _process = process;
+        (_process, _dataFolder) = (process, dataFolder);
         (Api, Aws, Lines) = (api, aws, lines);
         Http = new() { BaseAddress = api };
         _drained = Task.WhenAll(process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
@@ -42,7 +46,7 @@ internal sealed class Laptop : IAsyncDisposable
             if (line.StartsWith("AWS (S3 and EMR) at ", StringComparison.Ordinal))
                 aws = new(line.Split(' ')[^1]);
             if (line.StartsWith("The API at ", StringComparison.Ordinal))
-                return new(process, new(line["The API at ".Length..line.IndexOf(';', StringComparison.Ordinal)]), aws!, lines);
+                return new(process, Path.Combine(folder, "data"), new(line["The API at ".Length..line.IndexOf(';', StringComparison.Ordinal)]), aws!, lines);
         }
         throw new InvalidOperationException("mrjob local did not start: " + string.Join('\n', lines));
     }
@@ -67,14 +71,19 @@ internal sealed class Laptop : IAsyncDisposable
 
     public async Task<JsonObject> GetAsync(string path) => JsonNode.Parse(await Http.GetStringAsync(path))!.AsObject();
 
-    /// <summary>Asks for the job until it is as wanted. Asking goes over HTTP to another process: there is nothing to wait for but its answer.</summary>
+    /// <summary>Asks for the job until it is as wanted, again whenever a record of the service's has changed on disk.</summary>
     public async Task<JsonObject> UntilAsync(string id, Func<JsonObject, bool> isAsWanted)
     {
+        using var changed = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(_dataFolder) { IncludeSubdirectories = true, EnableRaisingEvents = true };
+        watcher.Created += (_, _) => changed.Release();
+        watcher.Renamed += (_, _) => changed.Release();
         while (true)
         {
             var job = await GetAsync($"jobs/{id}");
             if (isAsWanted(job))
                 return job;
+            await changed.WaitAsync(AskAgain);
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class LocalService : IAsyncDisposable
             template,
             new()
             {
-                Bus = bus, Time = clock, Port = options.Port, Activate = activator.Create, Log = options.Log, Environment = AwsEnvironment(aws),
+                Bus = bus, Time = clock, Port = options.Port, Activate = activator.Create, Log = options.Log, Environment = FunctionVariables(aws, options),
                 Guard = app => app.UseLoopbackGuard(new(BodyRules.JsonOnly)), DrainTimeout = TimeSpan.FromSeconds(2),
             },
             cancel);
@@ -124,6 +124,14 @@ internal sealed class LocalService : IAsyncDisposable
         ["AWS_ACCESS_KEY_ID"] = "local",
         ["AWS_SECRET_ACCESS_KEY"] = "local",
     };
+
+    private static Dictionary<string, string> FunctionVariables(Uri aws, LocalOptions options)
+    {
+        var variables = AwsEnvironment(aws);
+        if (options.AwsEndpoint is null)
+            variables["MRJOB_TIMINGS"] = "laptop"; // the built-in AWS shows at once what it has done
+        return variables;
+    }
 
     /// <summary>What CloudFormation would have made: the template's buckets, with their events on.</summary>
     private static async Task CreateBucketsAsync(Uri aws, SamTemplate template, CancellationToken cancel)

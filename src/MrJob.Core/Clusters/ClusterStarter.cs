@@ -20,12 +20,12 @@ internal sealed partial class ClusterStarter(
     public async Task<Stored<Job>> StartAsync(Stored<Job> job, ClusterUse use, CancellationToken cancel)
     {
         var now = clock.Now;
-        var intent = new Intent { Kind = IntentKind.StartCluster, At = now, Deadline = now + EmrClients.CallTime };
+        var intent = new Intent { Kind = IntentKind.StartCluster, At = now, Deadline = now + settings.Timings.CallTime };
         if (await jobs.UpdateAsync(job, job.Value with { Intent = intent, ClusterUse = use }, cancel) is not { } claimed)
             return await jobs.ReadAsync(job.Value.Id, cancel) ?? job; // somebody else has moved on with it
         try
         {
-            using var deadline = new CancellationTokenSource(EmrClients.CallTime, time);
+            using var deadline = new CancellationTokenSource(settings.Timings.CallTime, time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
             var started = await emr.Asking.RunJobFlowAsync(Request(claimed.Value, use), both.Token);
             return await AdoptAsync(claimed, started.JobFlowId, cancel);

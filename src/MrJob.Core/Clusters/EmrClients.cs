@@ -7,11 +7,7 @@ namespace MrJob.Core.Clusters;
 /// <summary>The two ways in which EMR is called.</summary>
 /// <param name="Reading">For everything that may be asked twice; the SDK retries.</param>
 /// <param name="Asking">For RunJobFlow and AddJobFlowSteps, which have no idempotency token: must have retries off.</param>
-internal sealed record EmrClients(IAmazonElasticMapReduce Reading, IAmazonElasticMapReduce Asking)
-{
-    /// <summary>How long one asking call may take before it is cancelled, and what came of it is unknown.</summary>
-    public static readonly TimeSpan CallTime = TimeSpan.FromSeconds(25);
-}
+internal sealed record EmrClients(IAmazonElasticMapReduce Reading, IAmazonElasticMapReduce Asking);
 
 /// <summary>What an exception of an asking call says about whether EMR did what it was asked.</summary>
 internal enum AskFailure

@@ -10,7 +10,8 @@ namespace MrJob.Core.Housekeeping;
 
 /// <summary>Terminates the service's clusters that nobody has used for longer than they may idle.</summary>
 internal sealed partial class IdleSweep(
-    EmrClients emr, EmrClusters clusters, ClusterDirectory directory, LeaseBook leases, StorageClock clock, ILogger<IdleSweep> logger)
+    EmrClients emr, EmrClusters clusters, ClusterDirectory directory, LeaseBook leases, StorageClock clock,
+    ServiceSettings settings, ILogger<IdleSweep> logger)
 {
     private const string Holder = "idle-sweep";
 
@@ -65,7 +66,7 @@ internal sealed partial class IdleSweep(
             await leases.ReleaseAsync(lease, cancel);
             return false;
         }
-        if (await leases.CallingAsync(lease, clock.Now + EmrClients.CallTime, cancel) is null)
+        if (await leases.CallingAsync(lease, clock.Now + settings.Timings.CallTime, cancel) is null)
             return false;
         await clusters.TerminateAsync(record.ClusterId, cancel);
         await directory.RemoveAsync(record.ClusterId, cancel);

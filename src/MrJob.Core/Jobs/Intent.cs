@@ -33,22 +33,21 @@ internal enum IntentKind
     [JsonStringEnumMemberName("add_steps")] AddSteps,
 }
 
-/// <summary>When an intent that nothing came of may be dropped, so that the call is made again.</summary>
+/// <summary>When an intent that nothing came of may be dropped, so that the call is made again. Pure.</summary>
 internal static class IntentRules
 {
-    /// <summary>ListClusters can lag a new cluster; a cluster that carries steps is asked for again only after this long and <see cref="LooksBeforeRepeat"/> looks.</summary>
-    public static readonly TimeSpan OwnClusterPatience = TimeSpan.FromMinutes(5);
-
-    /// <summary>An empty cluster started twice costs money until the sweep, never a job run twice: a shorter wait will do.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
+    /// <summary>How often EMR must have shown nothing before a cluster that carries steps is asked for again.</summary>
     public const int LooksBeforeRepeat = 2;
 
-    /// <summary>Whether, after one more look without a trace, the call can be taken as not made.</summary>
-    public static bool MayRepeat(Intent intent, ClusterUse use, DateTimeOffset now) => intent.Kind switch
+    /// <summary>
+    /// Whether, after a look without a trace, the call can be taken as not made. A cluster that carries steps must not be started
+    /// twice, so it gets the time that lists may lag, and a second look; an empty one started twice costs money until the sweep, never a job run twice.
+    /// </summary>
+    public static bool MayRepeat(Intent intent, ClusterUse use, DateTimeOffset now, Timings timings)
     {
-        IntentKind.StartCluster when use == ClusterUse.Own =>
-            now >= intent.At + OwnClusterPatience && now >= intent.Deadline + Patience && intent.EmptyLooks >= LooksBeforeRepeat,
-        _ => now >= intent.Deadline + Patience && intent.EmptyLooks >= 1,
-    };
+        if (intent.EmptyLooks < 1 || now < intent.Deadline + timings.AfterDeadline)
+            return false;
+        return intent.Kind != IntentKind.StartCluster || use != ClusterUse.Own
+            || (now >= intent.At + timings.ListLag && intent.EmptyLooks >= LooksBeforeRepeat);
+    }
 }

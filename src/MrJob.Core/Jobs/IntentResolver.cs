@@ -6,7 +6,8 @@ namespace MrJob.Core.Jobs;
 
 /// <summary>Finds out what came of a call whose answer is not known: adopts what EMR did, or, in time, lets the call be made again.</summary>
 internal sealed class IntentResolver(
-    EmrSteps steps, EmrClusters clusters, ClusterStarter starter, StepSender sender, JobStore jobs, LeaseBook leases, StorageClock clock)
+    EmrSteps steps, EmrClusters clusters, ClusterStarter starter, StepSender sender, JobStore jobs, LeaseBook leases, StorageClock clock,
+    ServiceSettings settings)
 {
     /// <summary>Looks once. The job comes back without its intent when it is resolved, and with it when it is too early to tell.</summary>
     public async Task<Stored<Job>> ResolveAsync(Stored<Job> job, CancellationToken cancel)
@@ -49,7 +50,7 @@ internal sealed class IntentResolver(
     private async Task<Stored<Job>> NothingFoundAsync(Stored<Job> job, Intent intent, CancellationToken cancel)
     {
         var looked = intent with { EmptyLooks = intent.EmptyLooks + 1 };
-        var repeat = IntentRules.MayRepeat(looked, job.Value.ClusterUse ?? ClusterUse.Own, clock.Now);
+        var repeat = IntentRules.MayRepeat(looked, job.Value.ClusterUse ?? ClusterUse.Own, clock.Now, settings.Timings);
         var changed = await jobs.UpdateAsync(job, job.Value with { Intent = repeat ? null : looked }, cancel);
         return changed ?? await jobs.ReadAsync(job.Value.Id, cancel) ?? job;
     }

@@ -10,7 +10,8 @@ namespace MrJob.Core.Jobs;
 
 /// <summary>Adds a job's steps to a cluster that others may want too: under its lease, after a look, with the intent written first.</summary>
 internal sealed partial class StepSender(
-    EmrClients emr, EmrSteps steps, JobStore jobs, LeaseBook leases, StorageClock clock, TimeProvider time, ILogger<StepSender> logger)
+    EmrClients emr, EmrSteps steps, JobStore jobs, LeaseBook leases, StorageClock clock,
+    ServiceSettings settings, TimeProvider time, ILogger<StepSender> logger)
 {
     public async Task<SendResult> SendAsync(Stored<Job> job, SendPlan plan, CancellationToken cancel)
     {
@@ -23,7 +24,7 @@ internal sealed partial class StepSender(
         }
         await jobs.ActivateAsync(plan.ClusterId, job.Value.Id, cancel);
         var now = clock.Now;
-        var deadline = now + EmrClients.CallTime;
+        var deadline = now + settings.Timings.CallTime;
         var intent = new Intent { Kind = IntentKind.AddSteps, ClusterId = plan.ClusterId, Steps = plan.Steps, At = now, Deadline = deadline };
         if (await jobs.UpdateAsync(job, job.Value with { Intent = intent, ClusterUse = plan.Use }, cancel) is not { } claimed)
         {
@@ -56,7 +57,7 @@ internal sealed partial class StepSender(
     {
         try
         {
-            using var deadline = new CancellationTokenSource(EmrClients.CallTime, time);
+            using var deadline = new CancellationTokenSource(settings.Timings.CallTime, time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
             var added = await emr.Asking.AddJobFlowStepsAsync(
                 new AddJobFlowStepsRequest { JobFlowId = plan.ClusterId, Steps = [.. plan.Steps.Select(i => StepBuilder.Build(job.Value, i, plan.OnFailure))] },

@@ -3,7 +3,7 @@ using MrJob.Core.Storage;
 namespace MrJob.Core.Pools;
 
 /// <summary>Takes, moves and releases leases.</summary>
-internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvidence evidence)
+internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvidence evidence, ServiceSettings settings)
 {
     private static string Key(string clusterId) => $"leases/{clusterId}";
 
@@ -51,7 +51,7 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
         state.UpdateAsync(old, lease, CoreJson.Default.Lease, cancel);
 
     private async Task<bool> MayTakeAsync(Lease old, Lease wanted, CancellationToken cancel) =>
-        LeaseRules.Judge(old, wanted.Holder, wanted.Purpose, clock.Now) switch
+        LeaseRules.Judge(old, wanted.Holder, wanted.Purpose, clock.Now, settings.Timings) switch
         {
             LeaseVerdict.Take => true,
             // Its own steps do not stop a holder: it looks for them itself, under the lease.

@@ -3,21 +3,15 @@ namespace MrJob.Core.Pools;
 /// <summary>When a lease that somebody holds may be taken over. Pure; all times are S3's.</summary>
 internal static class LeaseRules
 {
-    /// <summary>A holder that has not moved on after this long has died: looking and deciding takes seconds.</summary>
-    public static readonly TimeSpan AcquiredFor = TimeSpan.FromSeconds(60);
-
-    /// <summary>Beyond the deadline, for what the network may still hold of a call that was cancelled at it.</summary>
-    public static readonly TimeSpan AfterDeadline = TimeSpan.FromSeconds(60);
-
-    public static LeaseVerdict Judge(Lease lease, string wanting, LeasePurpose purpose, DateTimeOffset now) => lease.Phase switch
+    public static LeaseVerdict Judge(Lease lease, string wanting, LeasePurpose purpose, DateTimeOffset now, Timings timings) => lease.Phase switch
     {
         LeasePhase.Free => LeaseVerdict.Take,
         // A sweep that died: any later one takes over, since terminating twice does no harm.
         _ when lease.Purpose == LeasePurpose.Terminate && purpose == LeasePurpose.Terminate => LeaseVerdict.Take,
         // The same job, run again after a crash: the new fencing number stops whatever is left of the first run.
         LeasePhase.Acquired when lease.Holder == wanting => LeaseVerdict.Take,
-        LeasePhase.Acquired => now >= lease.Since + AcquiredFor ? LeaseVerdict.Take : LeaseVerdict.Refuse,
-        LeasePhase.Calling => now >= lease.Deadline + AfterDeadline ? LeaseVerdict.TakeUnlessStepsAreThere : LeaseVerdict.Refuse,
+        LeasePhase.Acquired => now >= lease.Since + timings.AcquiredFor ? LeaseVerdict.Take : LeaseVerdict.Refuse,
+        LeasePhase.Calling => now >= lease.Deadline + timings.AfterDeadline ? LeaseVerdict.TakeUnlessStepsAreThere : LeaseVerdict.Refuse,
         LeasePhase.Holding => LeaseVerdict.TakeIfHolderIsDone,
         _ => throw new ArgumentOutOfRangeException(nameof(lease), lease.Phase, "is no phase of a lease"),
     };

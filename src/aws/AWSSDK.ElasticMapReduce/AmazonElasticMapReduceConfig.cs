@@ -1,4 +1,3 @@
-using Amazon.ElasticMapReduce.Endpoints;
 using Amazon.ElasticMapReduce.Internal;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
@@ -17,11 +16,11 @@ public class AmazonElasticMapReduceConfig : ClientConfig
     private static readonly string ThisUserAgent = InternalSDKUtils.BuildUserAgentString("EMR", "4.0.0");
 
     public AmazonElasticMapReduceConfig()
-        : base(new DefaultConfigurationProvider(AmazonElasticMapReduceDefaultConfiguration.GetAllConfigurations()))
+        : base(new DefaultConfigurationProvider(EmrDefaultConfiguration.All()))
     {
         base.ServiceId = ServiceId;
         AuthenticationServiceName = "elasticmapreduce";
-        EndpointProvider = new AmazonElasticMapReduceEndpointProvider();
+        EndpointProvider = new EmrEndpointProvider();
     }
 
     /// <summary>The name of EMR in environment variables and profiles: <c>AWS_ENDPOINT_URL_EMR</c>.</summary>
@@ -34,7 +33,7 @@ public class AmazonElasticMapReduceConfig : ClientConfig
     public override string UserAgent => ThisUserAgent;
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        EndpointProvider.ResolveEndpoint(new ElasticMapReduceEndpointParameters
+        EndpointProvider.ResolveEndpoint(new EmrEndpointParameters
         {
             Region = RegionEndpoint?.SystemName,
             UseDualStack = UseDualstackEndpoint,

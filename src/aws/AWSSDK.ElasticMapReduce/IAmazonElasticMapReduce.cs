@@ -35,13 +35,15 @@ public interface IAmazonElasticMapReduce : IAmazonService, IDisposable
     Task<DescribeStepResponse> DescribeStepAsync(DescribeStepRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Asks for a cluster's auto-termination policy.</summary>
-    Task<GetAutoTerminationPolicyResponse> GetAutoTerminationPolicyAsync(GetAutoTerminationPolicyRequest request, CancellationToken cancellationToken = default);
+    Task<GetAutoTerminationPolicyResponse> GetAutoTerminationPolicyAsync(
+        GetAutoTerminationPolicyRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the bootstrap actions of a cluster.</summary>
     Task<ListBootstrapActionsResponse> ListBootstrapActionsAsync(CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ListBootstrapActionsAsync(CancellationToken)"/>
-    Task<ListBootstrapActionsResponse> ListBootstrapActionsAsync(ListBootstrapActionsRequest request, CancellationToken cancellationToken = default);
+    Task<ListBootstrapActionsResponse> ListBootstrapActionsAsync(
+        ListBootstrapActionsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists clusters by creation time and state, 50 a page.</summary>
     Task<ListClustersResponse> ListClustersAsync(CancellationToken cancellationToken = default);
@@ -50,13 +52,15 @@ public interface IAmazonElasticMapReduce : IAmazonService, IDisposable
     Task<ListClustersResponse> ListClustersAsync(ListClustersRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the instance fleets of a cluster.</summary>
-    Task<ListInstanceFleetsResponse> ListInstanceFleetsAsync(ListInstanceFleetsRequest request, CancellationToken cancellationToken = default);
+    Task<ListInstanceFleetsResponse> ListInstanceFleetsAsync(
+        ListInstanceFleetsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the instance groups of a cluster.</summary>
     Task<ListInstanceGroupsResponse> ListInstanceGroupsAsync(CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="ListInstanceGroupsAsync(CancellationToken)"/>
-    Task<ListInstanceGroupsResponse> ListInstanceGroupsAsync(ListInstanceGroupsRequest request, CancellationToken cancellationToken = default);
+    Task<ListInstanceGroupsResponse> ListInstanceGroupsAsync(
+        ListInstanceGroupsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the instances of a cluster, of one group or of one fleet.</summary>
     Task<ListInstancesResponse> ListInstancesAsync(CancellationToken cancellationToken = default);
@@ -74,16 +78,19 @@ public interface IAmazonElasticMapReduce : IAmazonService, IDisposable
     Task<ListStepsResponse> ListStepsAsync(ListStepsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the instance types that a release runs on.</summary>
-    Task<ListSupportedInstanceTypesResponse> ListSupportedInstanceTypesAsync(ListSupportedInstanceTypesRequest request, CancellationToken cancellationToken = default);
+    Task<ListSupportedInstanceTypesResponse> ListSupportedInstanceTypesAsync(
+        ListSupportedInstanceTypesRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Changes how many steps a cluster runs at once.</summary>
     Task<ModifyClusterResponse> ModifyClusterAsync(ModifyClusterRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Sets how long a cluster may be idle before EMR terminates it.</summary>
-    Task<PutAutoTerminationPolicyResponse> PutAutoTerminationPolicyAsync(PutAutoTerminationPolicyRequest request, CancellationToken cancellationToken = default);
+    Task<PutAutoTerminationPolicyResponse> PutAutoTerminationPolicyAsync(
+        PutAutoTerminationPolicyRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Takes a cluster's auto-termination policy away.</summary>
-    Task<RemoveAutoTerminationPolicyResponse> RemoveAutoTerminationPolicyAsync(RemoveAutoTerminationPolicyRequest request, CancellationToken cancellationToken = default);
+    Task<RemoveAutoTerminationPolicyResponse> RemoveAutoTerminationPolicyAsync(
+        RemoveAutoTerminationPolicyRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Removes tags from a cluster by key.</summary>
     Task<RemoveTagsResponse> RemoveTagsAsync(RemoveTagsRequest request, CancellationToken cancellationToken = default);
@@ -92,10 +99,12 @@ public interface IAmazonElasticMapReduce : IAmazonService, IDisposable
     Task<RunJobFlowResponse> RunJobFlowAsync(RunJobFlowRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Protects clusters from termination, or stops protecting them.</summary>
-    Task<SetTerminationProtectionResponse> SetTerminationProtectionAsync(SetTerminationProtectionRequest request, CancellationToken cancellationToken = default);
+    Task<SetTerminationProtectionResponse> SetTerminationProtectionAsync(
+        SetTerminationProtectionRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Shows clusters to every principal of the account, or hides them.</summary>
-    Task<SetVisibleToAllUsersResponse> SetVisibleToAllUsersAsync(SetVisibleToAllUsersRequest request, CancellationToken cancellationToken = default);
+    Task<SetVisibleToAllUsersResponse> SetVisibleToAllUsersAsync(
+        SetVisibleToAllUsersRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Terminates up to ten clusters.</summary>
     Task<TerminateJobFlowsResponse> TerminateJobFlowsAsync(TerminateJobFlowsRequest request, CancellationToken cancellationToken = default);

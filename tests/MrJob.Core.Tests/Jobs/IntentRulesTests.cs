@@ -9,18 +9,18 @@ public class IntentRulesTests
     [InlineData(85, 0, false)] // nobody has looked
     [InlineData(85, 1, true)]
     public void Adding_steps_is_repeated_a_minute_after_its_deadline_and_one_empty_look(int seconds, int looks, bool may) =>
-        IntentRules.MayRepeat(Open(IntentKind.AddSteps, looks), ClusterUse.Pooled, Some.Time.AddSeconds(seconds)).ShouldBe(may);
+        IntentRules.MayRepeat(Open(IntentKind.AddSteps, looks), ClusterUse.Pooled, Some.Time.AddSeconds(seconds), Timings.Emr).ShouldBe(may);
 
     [Theory]
     [InlineData(299, 2, false)]
     [InlineData(300, 1, false)]
     [InlineData(300, 2, true)]
     public void A_cluster_that_carries_steps_is_asked_for_again_after_five_minutes_and_two_empty_looks(int seconds, int looks, bool may) =>
-        IntentRules.MayRepeat(Open(IntentKind.StartCluster, looks), ClusterUse.Own, Some.Time.AddSeconds(seconds)).ShouldBe(may);
+        IntentRules.MayRepeat(Open(IntentKind.StartCluster, looks), ClusterUse.Own, Some.Time.AddSeconds(seconds), Timings.Emr).ShouldBe(may);
 
     [Fact]
     public void An_empty_cluster_is_asked_for_again_sooner() =>
-        IntentRules.MayRepeat(Open(IntentKind.StartCluster, 1), ClusterUse.Pooled, Some.Time.AddSeconds(85)).ShouldBeTrue();
+        IntentRules.MayRepeat(Open(IntentKind.StartCluster, 1), ClusterUse.Pooled, Some.Time.AddSeconds(85), Timings.Emr).ShouldBeTrue();
 
     private static Intent Open(IntentKind kind, int looks) =>
         new() { Kind = kind, At = Some.Time, Deadline = Some.Time.AddSeconds(25), EmptyLooks = looks };

@@ -18,25 +18,25 @@ public class LeaseRulesTests
     [InlineData(LeasePhase.Holding, 0, LeaseVerdict.TakeIfHolderIsDone)]
     [InlineData(LeasePhase.Holding, 1_000_000, LeaseVerdict.TakeIfHolderIsDone)]
     internal void Another_job_may_take_a_lease(LeasePhase phase, int seconds, LeaseVerdict verdict) =>
-        LeaseRules.Judge(Held(phase), "other", LeasePurpose.Join, Start.AddSeconds(seconds)).ShouldBe(verdict);
+        LeaseRules.Judge(Held(phase), "other", LeasePurpose.Join, Start.AddSeconds(seconds), Timings.Emr).ShouldBe(verdict);
 
     [Fact]
     public void A_job_that_runs_again_takes_what_its_first_run_acquired() =>
-        LeaseRules.Judge(Held(LeasePhase.Acquired), "holder", LeasePurpose.Join, Start).ShouldBe(LeaseVerdict.Take);
+        LeaseRules.Judge(Held(LeasePhase.Acquired), "holder", LeasePurpose.Join, Start, Timings.Emr).ShouldBe(LeaseVerdict.Take);
 
     [Fact]
     public void A_job_does_not_take_its_own_lease_while_its_call_may_be_under_way() =>
-        LeaseRules.Judge(Held(LeasePhase.Calling), "holder", LeasePurpose.Join, Start).ShouldBe(LeaseVerdict.Refuse);
+        LeaseRules.Judge(Held(LeasePhase.Calling), "holder", LeasePurpose.Join, Start, Timings.Emr).ShouldBe(LeaseVerdict.Refuse);
 
     [Theory]
     [InlineData(LeasePhase.Acquired)]
     [InlineData(LeasePhase.Calling)]
     internal void A_sweep_takes_over_from_a_sweep_that_died(LeasePhase phase) =>
-        LeaseRules.Judge(Held(phase) with { Purpose = LeasePurpose.Terminate }, "later", LeasePurpose.Terminate, Start).ShouldBe(LeaseVerdict.Take);
+        LeaseRules.Judge(Held(phase) with { Purpose = LeasePurpose.Terminate }, "later", LeasePurpose.Terminate, Start, Timings.Emr).ShouldBe(LeaseVerdict.Take);
 
     [Fact]
     public void A_job_waits_for_a_sweep_that_is_calling() =>
-        LeaseRules.Judge(Held(LeasePhase.Calling) with { Purpose = LeasePurpose.Terminate }, "job", LeasePurpose.Join, Start)
+        LeaseRules.Judge(Held(LeasePhase.Calling) with { Purpose = LeasePurpose.Terminate }, "job", LeasePurpose.Join, Start, Timings.Emr)
             .ShouldBe(LeaseVerdict.Refuse);
 
     private static Lease Held(LeasePhase phase) => new()

@@ -75,7 +75,8 @@ public class OnDemandProvisioningAllocationStrategy(string value) : ConstantClas
     public static readonly OnDemandProvisioningAllocationStrategy LowestPrice = new("lowest-price");
     public static readonly OnDemandProvisioningAllocationStrategy Prioritized = new("prioritized");
 
-    public static OnDemandProvisioningAllocationStrategy FindValue(string value) => FindValue<OnDemandProvisioningAllocationStrategy>(value);
+    public static OnDemandProvisioningAllocationStrategy FindValue(string value) =>
+        FindValue<OnDemandProvisioningAllocationStrategy>(value);
 
     public static implicit operator OnDemandProvisioningAllocationStrategy(string value) => FindValue(value);
 }
@@ -96,7 +97,8 @@ public class OnDemandCapacityReservationUsageStrategy(string value) : ConstantCl
 {
     public static readonly OnDemandCapacityReservationUsageStrategy UseCapacityReservationsFirst = new("use-capacity-reservations-first");
 
-    public static OnDemandCapacityReservationUsageStrategy FindValue(string value) => FindValue<OnDemandCapacityReservationUsageStrategy>(value);
+    public static OnDemandCapacityReservationUsageStrategy FindValue(string value) =>
+        FindValue<OnDemandCapacityReservationUsageStrategy>(value);
 
     public static implicit operator OnDemandCapacityReservationUsageStrategy(string value) => FindValue(value);
 }

@@ -59,7 +59,8 @@ public class AutoScalingPolicyStateChangeReasonCode(string value) : ConstantClas
     public static readonly AutoScalingPolicyStateChangeReasonCode PROVISION_FAILURE = new("PROVISION_FAILURE");
     public static readonly AutoScalingPolicyStateChangeReasonCode CLEANUP_FAILURE = new("CLEANUP_FAILURE");
 
-    public static AutoScalingPolicyStateChangeReasonCode FindValue(string value) => FindValue<AutoScalingPolicyStateChangeReasonCode>(value);
+    public static AutoScalingPolicyStateChangeReasonCode FindValue(string value) =>
+        FindValue<AutoScalingPolicyStateChangeReasonCode>(value);
 
     public static implicit operator AutoScalingPolicyStateChangeReasonCode(string value) => FindValue(value);
 }

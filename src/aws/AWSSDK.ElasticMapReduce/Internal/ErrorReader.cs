@@ -33,7 +33,7 @@ internal static class ErrorReader
             var reader = new StreamingUtf8JsonReader(context.Stream);
             return JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(context, ref reader);
         }
-        catch (Exception e) when (e is JsonException or XmlException)
+        catch (Exception e) when (e is JsonException or XmlException or InvalidOperationException) // the last: JSON that is no object
         {
             return new ErrorResponse { Message = Encoding.UTF8.GetString(context.GetResponseBodyBytes()) };
         }

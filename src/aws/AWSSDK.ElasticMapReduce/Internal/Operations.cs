@@ -15,80 +15,81 @@ internal static class Operations
     private static readonly ModeledError[] BothErrors = [InternalServerError, InvalidRequestException];
 
     public static readonly InvokeOptions AddInstanceGroups =
-        Operation(nameof(AddInstanceGroups), Wire.AddInstanceGroupsRequest, Wire.AddInstanceGroupsResponse, JobFlowErrors);
+        Operation(Wire.AddInstanceGroupsRequest, Wire.AddInstanceGroupsResponse, JobFlowErrors);
 
     public static readonly InvokeOptions AddJobFlowSteps =
-        Operation(nameof(AddJobFlowSteps), Wire.AddJobFlowStepsRequest, Wire.AddJobFlowStepsResponse, JobFlowErrors);
+        Operation(Wire.AddJobFlowStepsRequest, Wire.AddJobFlowStepsResponse, JobFlowErrors);
 
     public static readonly InvokeOptions AddTags =
-        Operation(nameof(AddTags), Wire.AddTagsRequest, Wire.AddTagsResponse, ClusterErrors);
+        Operation(Wire.AddTagsRequest, Wire.AddTagsResponse, ClusterErrors);
 
     public static readonly InvokeOptions CancelSteps =
-        Operation(nameof(CancelSteps), Wire.CancelStepsRequest, Wire.CancelStepsResponse, BothErrors);
+        Operation(Wire.CancelStepsRequest, Wire.CancelStepsResponse, BothErrors);
 
     public static readonly InvokeOptions DescribeCluster =
-        Operation(nameof(DescribeCluster), Wire.DescribeClusterRequest, Wire.DescribeClusterResponse, ClusterErrors);
+        Operation(Wire.DescribeClusterRequest, Wire.DescribeClusterResponse, ClusterErrors);
 
     public static readonly InvokeOptions DescribeStep =
-        Operation(nameof(DescribeStep), Wire.DescribeStepRequest, Wire.DescribeStepResponse, ClusterErrors);
+        Operation(Wire.DescribeStepRequest, Wire.DescribeStepResponse, ClusterErrors);
 
     public static readonly InvokeOptions GetAutoTerminationPolicy =
-        Operation(nameof(GetAutoTerminationPolicy), Wire.GetAutoTerminationPolicyRequest, Wire.GetAutoTerminationPolicyResponse, NoErrors);
+        Operation(Wire.GetAutoTerminationPolicyRequest, Wire.GetAutoTerminationPolicyResponse, NoErrors);
 
     public static readonly InvokeOptions ListBootstrapActions =
-        Operation(nameof(ListBootstrapActions), Wire.ListBootstrapActionsRequest, Wire.ListBootstrapActionsResponse, ClusterErrors);
+        Operation(Wire.ListBootstrapActionsRequest, Wire.ListBootstrapActionsResponse, ClusterErrors);
 
     public static readonly InvokeOptions ListClusters =
-        Operation(nameof(ListClusters), Wire.ListClustersRequest, Wire.ListClustersResponse, ClusterErrors);
+        Operation(Wire.ListClustersRequest, Wire.ListClustersResponse, ClusterErrors);
 
     public static readonly InvokeOptions ListInstanceFleets =
-        Operation(nameof(ListInstanceFleets), Wire.ListInstanceFleetsRequest, Wire.ListInstanceFleetsResponse, ClusterErrors);
+        Operation(Wire.ListInstanceFleetsRequest, Wire.ListInstanceFleetsResponse, ClusterErrors);
 
     public static readonly InvokeOptions ListInstanceGroups =
-        Operation(nameof(ListInstanceGroups), Wire.ListInstanceGroupsRequest, Wire.ListInstanceGroupsResponse, ClusterErrors);
+        Operation(Wire.ListInstanceGroupsRequest, Wire.ListInstanceGroupsResponse, ClusterErrors);
 
     public static readonly InvokeOptions ListInstances =
-        Operation(nameof(ListInstances), Wire.ListInstancesRequest, Wire.ListInstancesResponse, ClusterErrors);
+        Operation(Wire.ListInstancesRequest, Wire.ListInstancesResponse, ClusterErrors);
 
     public static readonly InvokeOptions ListReleaseLabels =
-        Operation(nameof(ListReleaseLabels), Wire.ListReleaseLabelsRequest, Wire.ListReleaseLabelsResponse, ClusterErrors);
+        Operation(Wire.ListReleaseLabelsRequest, Wire.ListReleaseLabelsResponse, ClusterErrors);
 
     public static readonly InvokeOptions ListSteps =
-        Operation(nameof(ListSteps), Wire.ListStepsRequest, Wire.ListStepsResponse, ClusterErrors);
+        Operation(Wire.ListStepsRequest, Wire.ListStepsResponse, ClusterErrors);
 
     public static readonly InvokeOptions ListSupportedInstanceTypes =
-        Operation(nameof(ListSupportedInstanceTypes), Wire.ListSupportedInstanceTypesRequest, Wire.ListSupportedInstanceTypesResponse, ClusterErrors);
+        Operation(Wire.ListSupportedInstanceTypesRequest, Wire.ListSupportedInstanceTypesResponse, ClusterErrors);
 
     public static readonly InvokeOptions ModifyCluster =
-        Operation(nameof(ModifyCluster), Wire.ModifyClusterRequest, Wire.ModifyClusterResponse, BothErrors);
+        Operation(Wire.ModifyClusterRequest, Wire.ModifyClusterResponse, BothErrors);
 
     public static readonly InvokeOptions PutAutoTerminationPolicy =
-        Operation(nameof(PutAutoTerminationPolicy), Wire.PutAutoTerminationPolicyRequest, Wire.PutAutoTerminationPolicyResponse, NoErrors);
+        Operation(Wire.PutAutoTerminationPolicyRequest, Wire.PutAutoTerminationPolicyResponse, NoErrors);
 
     public static readonly InvokeOptions RemoveAutoTerminationPolicy =
-        Operation(nameof(RemoveAutoTerminationPolicy), Wire.RemoveAutoTerminationPolicyRequest, Wire.RemoveAutoTerminationPolicyResponse, NoErrors);
+        Operation(Wire.RemoveAutoTerminationPolicyRequest, Wire.RemoveAutoTerminationPolicyResponse, NoErrors);
 
     public static readonly InvokeOptions RemoveTags =
-        Operation(nameof(RemoveTags), Wire.RemoveTagsRequest, Wire.RemoveTagsResponse, ClusterErrors);
+        Operation(Wire.RemoveTagsRequest, Wire.RemoveTagsResponse, ClusterErrors);
 
     public static readonly InvokeOptions RunJobFlow =
-        Operation(nameof(RunJobFlow), Wire.RunJobFlowRequest, Wire.RunJobFlowResponse, JobFlowErrors);
+        Operation(Wire.RunJobFlowRequest, Wire.RunJobFlowResponse, JobFlowErrors);
 
     public static readonly InvokeOptions SetTerminationProtection =
-        Operation(nameof(SetTerminationProtection), Wire.SetTerminationProtectionRequest, Wire.SetTerminationProtectionResponse, JobFlowErrors);
+        Operation(Wire.SetTerminationProtectionRequest, Wire.SetTerminationProtectionResponse, JobFlowErrors);
 
     public static readonly InvokeOptions SetVisibleToAllUsers =
-        Operation(nameof(SetVisibleToAllUsers), Wire.SetVisibleToAllUsersRequest, Wire.SetVisibleToAllUsersResponse, JobFlowErrors);
+        Operation(Wire.SetVisibleToAllUsersRequest, Wire.SetVisibleToAllUsersResponse, JobFlowErrors);
 
     public static readonly InvokeOptions TerminateJobFlows =
-        Operation(nameof(TerminateJobFlows), Wire.TerminateJobFlowsRequest, Wire.TerminateJobFlowsResponse, JobFlowErrors);
+        Operation(Wire.TerminateJobFlowsRequest, Wire.TerminateJobFlowsResponse, JobFlowErrors);
 
+    /// <summary>A request's type is named after its operation.</summary>
     private static InvokeOptions Operation<TRequest, TResponse>(
-        string name, JsonTypeInfo<TRequest> request, JsonTypeInfo<TResponse> response, ModeledError[] errors)
+        JsonTypeInfo<TRequest> request, JsonTypeInfo<TResponse> response, ModeledError[] errors)
         where TRequest : AmazonElasticMapReduceRequest
         where TResponse : AmazonWebServiceResponse, new() => new()
         {
-            RequestMarshaller = new RequestMarshaller<TRequest>(name, request),
+            RequestMarshaller = new RequestMarshaller<TRequest>(typeof(TRequest).Name[..^"Request".Length], request),
             ResponseUnmarshaller = new ResponseUnmarshaller<TResponse>(response, errors),
         };
 }

@@ -1,4 +1,3 @@
-using Amazon.ElasticMapReduce.Endpoints;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
@@ -7,12 +6,12 @@ using Amazon.Util;
 namespace Amazon.ElasticMapReduce.Internal;
 
 /// <summary>Takes from a client's configuration what the endpoint rules want to know.</summary>
-public class AmazonElasticMapReduceEndpointResolver : BaseEndpointResolver
+internal sealed class EmrEndpointResolver : BaseEndpointResolver
 {
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
     {
         var config = requestContext.ClientConfig;
-        return new ElasticMapReduceEndpointParameters
+        return new EmrEndpointParameters
         {
             Region = requestContext.Request.AlternateEndpoint?.SystemName ?? Region(config),
             UseDualStack = config.UseDualstackEndpoint,

@@ -1,9 +1,9 @@
 using Amazon.Runtime.Endpoints;
 
-namespace Amazon.ElasticMapReduce.Endpoints;
+namespace Amazon.ElasticMapReduce.Internal;
 
 /// <summary>What EMR's endpoint depends on.</summary>
-public class ElasticMapReduceEndpointParameters : EndpointParameters
+internal sealed class EmrEndpointParameters : EndpointParameters
 {
     public string Region
     {

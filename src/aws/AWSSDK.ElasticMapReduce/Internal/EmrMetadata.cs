@@ -3,7 +3,7 @@ using Amazon.Runtime.Internal;
 namespace Amazon.ElasticMapReduce.Internal;
 
 /// <summary>EMR's name in metrics; its operations have no other names there.</summary>
-public class AmazonElasticMapReduceMetadata : IServiceMetadata
+internal sealed class EmrMetadata : IServiceMetadata
 {
     public string ServiceId => "EMR";
 

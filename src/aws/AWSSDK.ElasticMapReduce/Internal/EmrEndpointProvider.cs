@@ -5,7 +5,7 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 namespace Amazon.ElasticMapReduce.Internal;
 
 /// <summary>EMR's endpoint rules, as AWS publishes them: a URL of the caller's own, else the region's host.</summary>
-public class AmazonElasticMapReduceEndpointProvider : IEndpointProvider
+internal sealed class EmrEndpointProvider : IEndpointProvider
 {
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
     {

@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal.Auth;
 namespace Amazon.ElasticMapReduce.Internal;
 
 /// <summary>Every call of EMR is signed with SigV4.</summary>
-public class AmazonElasticMapReduceAuthSchemeHandler : BaseAuthResolverHandler
+internal sealed class EmrAuthSchemeHandler : BaseAuthResolverHandler
 {
     protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
 }

@@ -1,0 +1,17 @@
+namespace MrJob.Core;
+
+/// <summary>How long the service waits before it takes something for not having happened. All are measured by S3's clock.</summary>
+/// <param name="CallTime">One RunJobFlow or AddJobFlowSteps; it is cancelled then, and what came of it is unknown.</param>
+/// <param name="AfterDeadline">Beyond that, for what the network may still hold of a call that was cancelled.</param>
+/// <param name="AcquiredFor">A lease's holder that has not moved on after this long has died: looking and deciding takes seconds.</param>
+/// <param name="ListLag">How long ListClusters may not show a cluster that was started.</param>
+internal sealed record Timings(TimeSpan CallTime, TimeSpan AfterDeadline, TimeSpan AcquiredFor, TimeSpan ListLag)
+{
+    /// <summary>For EMR, whose lists lag and whose network is long.</summary>
+    public static Timings Emr { get; } = new(
+        CallTime: TimeSpan.FromSeconds(25), AfterDeadline: TimeSpan.FromSeconds(60), AcquiredFor: TimeSpan.FromSeconds(60), ListLag: TimeSpan.FromMinutes(5));
+
+    /// <summary>For an EMR on the same machine, which shows at once what it has done: a laptop that was killed should not keep its user waiting.</summary>
+    public static Timings Laptop { get; } = new(
+        CallTime: TimeSpan.FromSeconds(10), AfterDeadline: TimeSpan.FromSeconds(1), AcquiredFor: TimeSpan.FromSeconds(10), ListLag: TimeSpan.FromSeconds(5));
+}
