@@ -8,7 +8,7 @@ namespace MrJob.Local.S3.Http.Calls;
 /// <summary>Content on its way into the store: from a request, or from files that are there.</summary>
 internal static class Content
 {
-    private const int BufferSize = 1 << 17;
+    private const int BufferSize = 1 << 16;
 
     /// <summary>Stages the request's body, hands it on, and removes what was not taken.</summary>
     public static async Task ReceiveAsync(S3Exchange exchange, BodyPlan plan, Func<string, BodyReceipt, Task> take)
@@ -20,7 +20,8 @@ internal static class Content
 
     /// <summary>Stages a stretch of each file, one after the other, hands them on, and removes what was not taken.</summary>
     public static Task CopyAsync(
-        S3Exchange exchange, IEnumerable<(Func<SafeFileHandle> Open, ByteRange Range)> sources, ChecksumKind? kind, Func<string, BodyReceipt, Task> take) =>
+        S3Exchange exchange, IEnumerable<(Func<SafeFileHandle> Open, ByteRange Range)> sources, ChecksumKind? kind,
+        Func<string, BodyReceipt, Task> take) =>
         StageAsync(
             exchange,
             async staged =>

@@ -43,7 +43,7 @@ internal static class ReadCalls
     private static string CheckedKey(S3Exchange exchange)
     {
         S3Names.CheckKey(exchange.Key);
-        return exchange.Query("versionId") is null or "null" ? exchange.Key : throw S3Errors.NoSuchVersion(exchange.Key, exchange.Query("versionId")!);
+        return exchange.Query("versionId") is { } version and not "null" ? throw S3Errors.NoSuchVersion(exchange.Key, version) : exchange.Key;
     }
 
     /// <summary>Answers all but the body. Gives what of the content is the body; null where there is to be none.</summary>
@@ -89,8 +89,8 @@ internal static class ReadCalls
             response.StatusCode = StatusCodes.Status206PartialContent;
             response.Headers.ContentRange = some.Of(entry.Size);
         }
-        else if (entry.Checksum is { } checksum && exchange.Header("x-amz-checksum-mode").Equals("ENABLED", StringComparison.OrdinalIgnoreCase))
-            ChecksumHeaders.Write(response, checksum);
+        else if (exchange.Header("x-amz-checksum-mode").Equals("ENABLED", StringComparison.OrdinalIgnoreCase))
+            ChecksumHeaders.Write(response, entry.Checksum);
     }
 
     /// <summary>Headers travel as bytes, one a character: what is beyond ASCII goes as UTF-8.</summary>
