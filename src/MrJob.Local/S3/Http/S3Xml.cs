@@ -17,7 +17,9 @@ internal static class S3Xml
     /// <summary>Keys may hold characters that XML forbids: S3 sends and takes them as references nevertheless.</summary>
     private static readonly XmlWriterSettings Writing = new()
     {
-        CheckCharacters = false, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), NewLineHandling = NewLineHandling.Entitize,
+        CheckCharacters = false,
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        NewLineHandling = NewLineHandling.Entitize,
     };
 
     private static readonly XmlReaderSettings Reading = new()

@@ -17,9 +17,10 @@ internal static class MultipartCalls
         _ = exchange.Bucket;
         S3Names.CheckKey(exchange.Key);
         var kind = exchange.Header("x-amz-checksum-algorithm") is { Length: > 0 } name ? ChecksumKind.Named(name) : null;
+        var type = MultipartDigests.TypeOf(exchange.Header("x-amz-checksum-type"), kind);
         var upload = new MultipartUpload(
             Guid.NewGuid().ToString("N"), exchange.BucketName, exchange.Key, exchange.Time.GetUtcNow(),
-            ObjectHeaders.From(exchange.Request.Headers), kind?.Name, MultipartDigests.TypeOf(exchange.Header("x-amz-checksum-type"), kind));
+            ObjectHeaders.From(exchange.Request.Headers), kind?.Name, type);
         exchange.Store.Uploads.Add(upload);
         if (kind is not null)
         {

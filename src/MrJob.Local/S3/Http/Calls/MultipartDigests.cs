@@ -5,7 +5,10 @@ using MrJob.Local.S3.Storage;
 
 namespace MrJob.Local.S3.Http.Calls;
 
-/// <summary>What stands for an object that came in parts: docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html.</summary>
+/// <summary>
+/// What stands for an object that came in parts:
+/// docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html.
+/// </summary>
 internal static class MultipartDigests
 {
     /// <summary>The MD5 of the parts' MD5s, and how many they are.</summary>
