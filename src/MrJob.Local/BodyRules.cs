@@ -12,7 +12,7 @@ internal static class BodyRules
 {
     private static readonly string[] Unasked = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 
-    /// <summary>The AWS port: no POST of what a page can send unasked. A PUT is never sent unasked, and its body is an object of any type.</summary>
+    /// <summary>The AWS port: no POST of what a page can send unasked. A PUT is never unasked, and its body may be of any type.</summary>
     public static bool AwsPort(HttpRequest request) =>
         !HttpMethods.IsPost(request.Method) || !HasBody(request) || !Unasked.Contains(MediaType(request), StringComparer.OrdinalIgnoreCase);
 
@@ -22,7 +22,8 @@ internal static class BodyRules
 
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength > 0
-        || request.ContentLength is null && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
+        || request.ContentLength is null
+        && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
 
     private static string MediaType(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.ToString() : request.ContentType ?? "";

@@ -25,10 +25,10 @@ internal sealed class LocalAws : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private LocalAws(WebApplication app) => _app = app;
+    private LocalAws(WebApplication app) => (_app, Endpoint) = (app, new(app.Urls.Single()));
 
     /// <summary>Such as <c>http://127.0.0.1:4566/</c>.</summary>
-    public Uri Endpoint => new(_app.Urls.Single());
+    public Uri Endpoint { get; }
 
     /// <summary>Opens the port; when this returns it answers.</summary>
     /// <exception cref="IOException">The port is taken; the message names it.</exception>
@@ -53,11 +53,8 @@ internal sealed class LocalAws : IAsyncDisposable
         return new(app);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
+    /// <summary>Closes the port, after half a second for requests that are under way.</summary>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private static void Configure(KestrelServerOptions kestrel, int port)
     {

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace MrJob.Local;
 
 /// <summary>An error in AWS's JSON protocols.</summary>
-internal sealed record UnknownOperation([property: JsonPropertyName("__type")] string Type, [property: JsonPropertyName("message")] string Message);
+internal sealed record UnknownOperation(
+    [property: JsonPropertyName("__type")] string Type, [property: JsonPropertyName("message")] string Message);
 
 [JsonSerializable(typeof(UnknownOperation))]
 internal sealed partial class LocalAwsJson : JsonSerializerContext;

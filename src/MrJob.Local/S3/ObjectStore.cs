@@ -119,7 +119,7 @@ internal sealed class ObjectStore : IObjectStore, IDisposable
     {
         using var digests = new BodyDigests(checksum: null);
         await using var content = File.OpenRead(file);
-        var buffer = new byte[1 << 17];
+        var buffer = new byte[1 << 16];
         for (int read; (read = await content.ReadAsync(buffer, cancel)) > 0;)
             digests.Append(buffer.AsSpan(0, read));
         return digests.Finish();

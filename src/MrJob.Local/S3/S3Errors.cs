@@ -21,7 +21,8 @@ internal static class S3Errors
         new(404, "NoSuchVersion", "The specified version does not exist.", ("Key", key), ("VersionId", version));
 
     public static S3Exception NoSuchUpload(string uploadId) =>
-        new(404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+        new(404, "NoSuchUpload",
+            "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
             ("UploadId", uploadId));
 
     public static S3Exception KeyTooLong(int bytes, int longest) =>
@@ -49,25 +50,29 @@ internal static class S3Errors
         new(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
 
     public static S3Exception EntityTooLarge(long size, long largest) =>
-        new(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", ("ProposedSize", Text(size)), ("MaxSizeAllowed", Text(largest)));
+        new(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size",
+            ("ProposedSize", Text(size)), ("MaxSizeAllowed", Text(largest)));
 
     public static S3Exception EntityTooSmall(int part, long size, long smallest) =>
         new(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size",
             ("ProposedSize", Text(size)), ("MinSizeAllowed", Text(smallest)), ("PartNumber", Text(part)));
 
     public static S3Exception MetadataTooLarge(int size, int largest) =>
-        new(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", ("Size", Text(size)), ("MaxSizeAllowed", Text(largest)));
+        new(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size",
+            ("Size", Text(size)), ("MaxSizeAllowed", Text(largest)));
 
     public static S3Exception InvalidPart(int part) =>
         new(400, "InvalidPart",
-            "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+            "One or more of the specified parts could not be found.  The part may not have been uploaded, "
+            + "or the specified entity tag may not match the part's entity tag.",
             ("PartNumber", Text(part)));
 
     public static S3Exception InvalidPartOrder() =>
         new(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
 
     public static S3Exception InvalidPartNumber(int asked, int parts) =>
-        new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable", ("PartNumberRequested", Text(asked)), ("ActualPartCount", Text(parts)));
+        new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable",
+            ("PartNumberRequested", Text(asked)), ("ActualPartCount", Text(parts)));
 
     public static S3Exception InvalidRange(string asked, long size) =>
         new(416, "InvalidRange", "The requested range is not satisfiable", ("RangeRequested", asked), ("ActualObjectSize", Text(size)));

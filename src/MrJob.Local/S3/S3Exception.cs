@@ -4,7 +4,8 @@ namespace MrJob.Local.S3;
 /// <param name="status">HTTP status.</param>
 /// <param name="code">S3's error code, such as <c>NoSuchKey</c>.</param>
 /// <param name="details">Further elements of the error's XML, such as <c>BucketName</c>.</param>
-internal sealed class S3Exception(int status, string code, string message, params (string Name, string Value)[] details) : Exception(message)
+internal sealed class S3Exception(int status, string code, string message, params (string Name, string Value)[] details)
+    : Exception(message)
 {
     public int Status { get; } = status;
 

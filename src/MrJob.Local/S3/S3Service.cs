@@ -35,8 +35,8 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
         ["UploadPartCopy"] = MultipartCalls.UploadPartCopy,
         ["CompleteMultipartUpload"] = MultipartCalls.Complete,
         ["AbortMultipartUpload"] = MultipartCalls.Abort,
-        ["ListParts"] = MultipartCalls.ListParts,
-        ["ListMultipartUploads"] = MultipartCalls.ListUploads,
+        ["ListParts"] = MultipartLists.Parts,
+        ["ListMultipartUploads"] = MultipartLists.Uploads,
     }.ToFrozenDictionary();
 
     /// <summary>S3 has no name in its requests: it is what is left when no other service is named.</summary>
@@ -45,9 +45,7 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
     public async Task HandleAsync(HttpContext context)
     {
         var requestId = RequestIds.New();
-        context.Response.Headers["x-amz-request-id"] = requestId;
-        context.Response.Headers.Server = "AmazonS3";
-        context.Response.Headers.Date = time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+        WriteCommonHeaders(context.Response, requestId);
         try
         {
             await AnswerAsync(context, requestId);
@@ -62,6 +60,13 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
         }
     }
 
+    private void WriteCommonHeaders(HttpResponse response, string requestId)
+    {
+        response.Headers["x-amz-request-id"] = requestId;
+        response.Headers.Server = "AmazonS3";
+        response.Headers.Date = time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+    }
+
     private Task AnswerAsync(HttpContext context, string requestId)
     {
         var request = context.Request;
@@ -69,7 +74,8 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
         var target = S3Target.Parse(rawTarget, request.Host.Host);
         Presigned.Check(request.Query, time.GetUtcNow());
         var name = S3Routes.NameOf(
-            request.Method, target, request.Query.ContainsKey, request.Headers.ContainsKey("x-amz-copy-source"), request.Query["list-type"] == "2")
+            request.Method, target, request.Query.ContainsKey,
+            isCopy: request.Headers.ContainsKey("x-amz-copy-source"), isVersion2: request.Query["list-type"] == "2")
             ?? throw S3Errors.MethodNotAllowed(request.Method);
         return Calls.TryGetValue(name, out var call)
             ? call(new(context, target, requestId, store, time))
@@ -77,7 +83,7 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
     }
 
     /// <summary>Errors are XML without a namespace.</summary>
-    private static Task RefuseAsync(HttpContext context, S3Exception e, string requestId)
+    private Task RefuseAsync(HttpContext context, S3Exception e, string requestId)
     {
         var xml = S3Xml.Serialize(new XElement("Error",
             new XElement("Code", e.Code),
@@ -85,6 +91,9 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
             e.Details.Select(detail => new XElement(detail.Name, detail.Value)),
             new XElement("Resource", context.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?')[0]),
             new XElement("RequestId", requestId)));
+        // What was written of the answer that did not come, such as an object's headers, is none of the error's.
+        context.Response.Headers.Clear();
+        WriteCommonHeaders(context.Response, requestId);
         context.Response.StatusCode = e.Status;
         context.Response.ContentType = "application/xml";
         context.Response.ContentLength = xml.Length;

@@ -40,6 +40,9 @@ internal sealed class LocalS3 : IAsyncDisposable
     /// <summary>Where a person looks for an object.</summary>
     public string FileOf(string path) => Path.Combine(_folder.Path, "s3", path);
 
+    /// <summary>Closes the port. When this returns, every request is over.</summary>
+    public ValueTask ClosePortAsync() => _aws.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -33,7 +33,7 @@ public class S3MultipartTests
 
     [Theory]
     [InlineData("CRC32", "COMPOSITE")]
-    [InlineData("CRC64NVME", "FULL_OBJECT")]
+    [InlineData("CRC32", "FULL_OBJECT")]
     [InlineData("SHA256", "COMPOSITE")]
     public async Task The_objects_checksum_is_of_the_type_asked_for(string algorithm, string type)
     {

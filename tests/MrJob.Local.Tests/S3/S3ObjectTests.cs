@@ -69,7 +69,9 @@ public class S3ObjectTests
         (await RawHttp.SendAsync(s3.Endpoint, $"GET {uri} HTTP/1.1\nHost: localhost")).ShouldEndWith("\r\n\r\nx");
         var listed = await s3.Http.GetStringAsync("/data?list-type=2&encoding-type=url");
         listed.ShouldContain($"<Key>{Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal)}</Key>");
-        (await s3.Client.DeleteObjectsAsync(new() { BucketName = "data", Objects = [new() { Key = key }] })).DeletedObjects[0].Key.ShouldBe(key);
+        var reference = string.Concat(key.EnumerateRunes().Select(rune => $"&#x{rune.Value:x};"));
+        using var deleted = await s3.Http.PostAsync("/data?delete", new StringContent($"<Delete><Object><Key>{reference}</Key></Object></Delete>", null, "application/xml"));
+        deleted.StatusCode.ShouldBe(HttpStatusCode.OK);
         s3.Store.List("data", "").ShouldBeEmpty();
     }
 

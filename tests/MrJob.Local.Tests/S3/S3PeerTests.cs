@@ -22,7 +22,6 @@ public class S3PeerTests
             s3 cp big s3://my-data/big
             s3 cp s3://my-data/big s3://my-data/bigger
             s3 ls --recursive s3://my-data/synced/
-            s3 cp s3://my-data/bigger - | cksum
             s3 rm --recursive s3://my-data/synced
             """;
 
@@ -30,9 +29,9 @@ public class S3PeerTests
 
         output.ShouldContain("synced/a.txt");
         output.ShouldContain("synced/sub/b c+d.txt");
-        output.ShouldContain(await RunAsync("bash", ["-c", "cksum < big"], folder.Path));
         s3.Store.List("my-data", "").Select(stored => stored.Key).ShouldBe(["big", "bigger"]);
         s3.Store.Find("my-data", "bigger")!.ETag.ShouldEndWith("-2");
+        (await File.ReadAllTextAsync(s3.FileOf("my-data/bigger"))).ShouldBe(new string('x', 9 << 20));
     }
 
     [Fact]

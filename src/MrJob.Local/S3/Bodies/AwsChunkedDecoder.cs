@@ -58,12 +58,13 @@ internal sealed class AwsChunkedDecoder
         else if (line.Split(':', 2) is [var name, var value])
             _trailers[name.Trim()] = value.Trim();
         else
-            throw S3Errors.InvalidRequest("The request contained trailing data that was not well-formed or did not conform to our published schema.");
+            throw S3Errors.InvalidRequest($"A trailer of an aws-chunked body is not of the form name:value: '{line}'.");
     }
 
     private void Begin(string line)
     {
-        if (!long.TryParse(line.Split(';')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _remaining) || _remaining < 0)
+        var size = line.Split(';')[0];
+        if (!long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _remaining) || _remaining < 0)
             throw S3Errors.InvalidRequest($"The size of an aws-chunked frame is not a number: '{line}'.");
         _state = _remaining == 0 ? State.Trailers : State.Data;
     }

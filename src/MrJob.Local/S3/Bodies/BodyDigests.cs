@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace MrJob.Local.S3.Bodies;
 
-/// <summary>What is computed of a body while it goes by: its size, its MD5, which becomes the ETag, and what its sender asked for.</summary>
+/// <summary>What is computed of a body as it goes by: its size, its MD5, which becomes the ETag, and what its sender asked for.</summary>
 internal sealed class BodyDigests(ChecksumKind? checksum, bool sha256 = false) : IDisposable
 {
     private readonly RunningHash _md5 = new(HashAlgorithmName.MD5);

@@ -68,7 +68,9 @@ internal sealed record BodyPlan(bool Framed, long? Length, byte[]? Md5, Checksum
         if (!headers.TryGetValue("Content-MD5", out var value))
             return null;
         var md5 = new byte[16];
-        return Convert.TryFromBase64String(value.ToString(), md5, out var written) && written == md5.Length ? md5 : throw S3Errors.InvalidDigest();
+        return Convert.TryFromBase64String(value.ToString(), md5, out var written) && written == md5.Length
+            ? md5
+            : throw S3Errors.InvalidDigest();
     }
 
     private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);

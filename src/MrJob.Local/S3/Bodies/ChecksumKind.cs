@@ -28,7 +28,9 @@ internal sealed record ChecksumKind(string Name, int Bytes, Func<IRunningDigest>
     /// <exception cref="S3Exception">400 InvalidRequest: S3 has no such algorithm.</exception>
     public static ChecksumKind Named(string name) =>
         All.FirstOrDefault(kind => kind.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw S3Errors.InvalidRequest($"Checksum algorithm provided is unsupported. Please try again with any of the valid types: [{string.Join(", ", All.Select(kind => kind.Name))}]");
+        ?? throw S3Errors.InvalidRequest(
+            "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
+            + $"[{string.Join(", ", All.Select(kind => kind.Name))}]");
 
     /// <summary>The checksum in a header's or trailer's value.</summary>
     /// <exception cref="S3Exception">400 InvalidRequest: not base64 of that many bytes.</exception>

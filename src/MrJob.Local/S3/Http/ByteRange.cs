@@ -6,6 +6,8 @@ namespace MrJob.Local.S3.Http;
 /// <summary>A stretch of an object's bytes.</summary>
 internal readonly record struct ByteRange(long Start, long Length)
 {
+    private const string Unit = "bytes=";
+
     /// <summary>As in <c>Content-Range</c>.</summary>
     public string Of(long size) => string.Create(CultureInfo.InvariantCulture, $"bytes {Start}-{Start + Length - 1}/{size}");
 
@@ -13,7 +15,7 @@ internal readonly record struct ByteRange(long Start, long Length)
     /// <exception cref="S3Exception">416 InvalidRange: the object has none of it.</exception>
     public static ByteRange? Parse(string header, long size)
     {
-        if (!header.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase) || header["bytes=".Length..].Split('-') is not [var first, var last])
+        if (!header.StartsWith(Unit, StringComparison.OrdinalIgnoreCase) || header[Unit.Length..].Split('-') is not [var first, var last])
             return null;
         var (from, to) = (Number(first), Number(last));
         if (from is null && (first.Trim() != "" || to is null) || to is null && last.Trim() != "" || to < from)

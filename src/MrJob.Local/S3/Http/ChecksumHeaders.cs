@@ -7,8 +7,11 @@ namespace MrJob.Local.S3.Http;
 /// <summary>Checksums in answers.</summary>
 internal static class ChecksumHeaders
 {
-    public static void Write(HttpResponse response, ObjectChecksum checksum)
+    /// <summary>Writes nothing for an object without one.</summary>
+    public static void Write(HttpResponse response, ObjectChecksum? checksum)
     {
+        if (checksum is null)
+            return;
         response.Headers[ChecksumKind.Named(checksum.Algorithm).Header] = checksum.Value;
         response.Headers["x-amz-checksum-type"] = checksum.Type;
     }

@@ -9,7 +9,8 @@ internal sealed record CopySource(string Bucket, string Key)
         var (path, version) = header.Split("?versionId=", 2) is [var before, var after] ? (before, after) : (header, "null");
         var text = S3Target.Decode(path.StartsWith('/') ? path[1..] : path);
         if (text.Split('/', 2) is not [{ Length: > 0 } bucket, { Length: > 0 } key])
-            throw S3Errors.InvalidArgument("x-amz-copy-source", header, "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
+            throw S3Errors.InvalidArgument(
+                "x-amz-copy-source", header, "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
         return version == "null" ? new(bucket, key) : throw S3Errors.NoSuchVersion(key, version);
     }
 }

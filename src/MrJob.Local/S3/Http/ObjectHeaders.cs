@@ -12,11 +12,17 @@ internal static class ObjectHeaders
     private const int LargestMetadata = 2048;
 
     private static readonly string[] Kept =
-        ["content-type", "content-encoding", "content-language", "content-disposition", "cache-control", "expires", "x-amz-website-redirect-location"];
+    [
+        "content-type", "content-encoding", "content-language", "content-disposition", "cache-control", "expires",
+        "x-amz-website-redirect-location",
+    ];
 
     /// <summary>What asks for more than storing bytes: to take it and not do it would be a lie.</summary>
     private static readonly string[] Refused =
-        ["x-amz-tagging", "x-amz-object-lock-mode", "x-amz-object-lock-legal-hold", "x-amz-server-side-encryption-customer-algorithm", "x-amz-write-offset-bytes"];
+    [
+        "x-amz-tagging", "x-amz-object-lock-mode", "x-amz-object-lock-legal-hold", "x-amz-server-side-encryption-customer-algorithm",
+        "x-amz-write-offset-bytes",
+    ];
 
     public static IReadOnlyDictionary<string, string> Default { get; } =
         new Dictionary<string, string> { ["content-type"] = "binary/octet-stream" };

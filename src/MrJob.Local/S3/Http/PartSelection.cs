@@ -40,7 +40,11 @@ internal static class PartSelection
             : throw S3Errors.InvalidPart(chosen.Number);
 
     private static ChosenPart ParsePart(XElement part) =>
-        int.TryParse(part.Text("PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && part.Text("ETag") is { } etag
-            ? new(number, ETags.Bare(etag), ChecksumKind.All.Select(kind => part.Text(kind.Element)).FirstOrDefault(text => !string.IsNullOrEmpty(text)))
+        int.TryParse(part.Text("PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && part.Text("ETag") is { } etag
+            ? new(number, ETags.Bare(etag), ChecksumOf(part))
             : throw S3Errors.MalformedXml();
+
+    private static string? ChecksumOf(XElement part) =>
+        ChecksumKind.All.Select(kind => part.Text(kind.Element)).FirstOrDefault(text => !string.IsNullOrEmpty(text));
 }

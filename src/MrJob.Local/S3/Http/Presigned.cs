@@ -26,20 +26,22 @@ internal static class Presigned
 
     private static DateTimeOffset OfVersion4(string date, string expires)
     {
-        if (!DateTimeOffset.TryParseExact(date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed))
-            throw S3Errors.InvalidPresigning("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+        const string Format = "yyyyMMdd'T'HHmmss'Z'";
+        if (!DateTimeOffset.TryParseExact(date, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed))
+            throw S3Errors.InvalidPresigning($"X-Amz-Date must be in the ISO8601 Long Format \"{Format}\"");
         if (!long.TryParse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
             throw S3Errors.InvalidPresigning("X-Amz-Expires should be a number");
         return seconds switch
         {
             < 0 => throw S3Errors.InvalidPresigning("X-Amz-Expires must be non-negative"),
-            > LongestLife => throw S3Errors.InvalidPresigning("X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds"),
+            > LongestLife => throw S3Errors.InvalidPresigning("X-Amz-Expires must be less than a week (in seconds)"),
             _ => signed.AddSeconds(seconds),
         };
     }
 
     private static DateTimeOffset OfVersion2(string expires) =>
-        long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+        long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new S3Exception(403, "AccessDenied", $"Invalid date (should be seconds since epoch): {expires}");
 

@@ -40,7 +40,8 @@ internal sealed class S3Exchange(HttpContext http, S3Target target, string reque
     {
         if (Query(name) is not { Length: > 0 } text)
             return fallback;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        var isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        return isNumber && number >= least && number <= most
             ? number
             : throw S3Errors.InvalidArgument(name, text, $"Argument {name} must be an integer between {least} and {most}");
     }

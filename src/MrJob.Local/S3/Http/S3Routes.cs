@@ -28,15 +28,17 @@ internal static class S3Routes
         ("GET", OnBucket, "session", "CreateSession"),
     ];
 
-    /// <summary>Parameters that name a part of a bucket or object with calls of its own: <c>PUT ?acl</c> is PutBucketAcl or PutObjectAcl.</summary>
+    /// <summary>Parameters that name what has calls of its own: <c>PUT ?acl</c> is PutBucketAcl or PutObjectAcl.</summary>
     private static readonly (string Parameter, string Name)[] Subresources =
     [
         ("accelerate", "AccelerateConfiguration"), ("acl", "Acl"), ("analytics", "AnalyticsConfiguration"), ("cors", "Cors"),
         ("encryption", "Encryption"), ("intelligent-tiering", "IntelligentTieringConfiguration"), ("inventory", "InventoryConfiguration"),
-        ("legal-hold", "LegalHold"), ("lifecycle", "LifecycleConfiguration"), ("logging", "Logging"), ("metadataTable", "MetadataTableConfiguration"),
+        ("legal-hold", "LegalHold"), ("lifecycle", "LifecycleConfiguration"), ("logging", "Logging"),
+        ("metadataTable", "MetadataTableConfiguration"),
         ("metrics", "MetricsConfiguration"), ("object-lock", "ObjectLockConfiguration"), ("ownershipControls", "OwnershipControls"),
         ("policy", "Policy"), ("policyStatus", "PolicyStatus"), ("publicAccessBlock", "PublicAccessBlock"), ("replication", "Replication"),
-        ("requestPayment", "RequestPayment"), ("retention", "Retention"), ("tagging", "Tagging"), ("versioning", "Versioning"), ("website", "Website"),
+        ("requestPayment", "RequestPayment"), ("retention", "Retention"), ("tagging", "Tagging"), ("versioning", "Versioning"),
+        ("website", "Website"),
     ];
 
     /// <summary>The call as AWS names it, or null where S3 has none.</summary>

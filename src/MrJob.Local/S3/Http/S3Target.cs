@@ -9,7 +9,7 @@ internal sealed record S3Target(string? Bucket, string? Key)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <param name="rawTarget">The request line's: nothing in it is decoded or normalized, as keys hold <c>..</c>, <c>//</c> and <c>%2F</c>.</param>
+    /// <param name="rawTarget">The request line's, neither decoded nor normalized: keys hold <c>..</c>, <c>//</c> and <c>%2F</c>.</param>
     /// <param name="host">Without a port.</param>
     /// <exception cref="S3Exception">400 InvalidURI.</exception>
     public static S3Target Parse(string rawTarget, string host)

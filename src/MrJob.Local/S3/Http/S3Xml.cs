@@ -15,8 +15,17 @@ internal static class S3Xml
     private const long LargestDocument = 8 << 20;
 
     /// <summary>Keys may hold characters that XML forbids: S3 sends and takes them as references nevertheless.</summary>
-    private static readonly XmlWriterSettings Writing = new() { CheckCharacters = false, Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.Entitize };
-    private static readonly XmlReaderSettings Reading = new() { CheckCharacters = false, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+    private static readonly XmlWriterSettings Writing = new()
+    {
+        CheckCharacters = false,
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        NewLineHandling = NewLineHandling.Entitize,
+    };
+
+    private static readonly XmlReaderSettings Reading = new()
+    {
+        CheckCharacters = false, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null,
+    };
 
     public static XNamespace Namespace { get; } = "http://s3.amazonaws.com/doc/2006-03-01/";
 
@@ -24,7 +33,8 @@ internal static class S3Xml
     public static XElement Element(string name, params object?[] content) => new(Namespace + name, content);
 
     /// <summary>A time as in S3's XML: UTC with milliseconds.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static byte[] Serialize(XElement root)
     {
@@ -48,7 +58,8 @@ internal static class S3Xml
     }
 
     /// <summary>Children of that name, in whatever namespace the client put them.</summary>
-    public static IEnumerable<XElement> Children(this XElement parent, string name) => parent.Elements().Where(child => child.Name.LocalName == name);
+    public static IEnumerable<XElement> Children(this XElement parent, string name) =>
+        parent.Elements().Where(child => child.Name.LocalName == name);
 
     /// <summary>The child's text, or null where there is no such child.</summary>
     public static string? Text(this XElement parent, string name) => parent.Children(name).FirstOrDefault()?.Value;

@@ -64,7 +64,8 @@ internal sealed class Bucket : IDisposable
             condition.Check(key, existing);
             var file = existing?.File ?? _folder.Prepare(key);
             var entry = new ObjectEntry(
-                key, file, content.Size, content.ETag, _time.GetUtcNow(), NextSequencer(), content.Headers, content.Checksum, content.Parts);
+                key, file, content.Size, content.ETag, _time.GetUtcNow(), NextSequencer(),
+                content.Headers, content.Checksum, content.Parts);
             Commit(entry, content.File, existing);
             return entry;
         }
@@ -152,7 +153,7 @@ internal sealed class Bucket : IDisposable
     /// <summary>Drops the past from the journal once it is most of it, so that loading takes as long as there are objects.</summary>
     private void CompactWhenWorthIt()
     {
-        if (_journal.Lines > 2 * _index.Count + 10_000)
+        if (_journal.Lines > 2 * _index.Count + 1_000)
             _journal.Rewrite([new(Bucket: _settings), .. _index.All.Select(entry => new JournalLine(Put: new(entry)))]);
     }
 

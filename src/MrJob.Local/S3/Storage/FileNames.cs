@@ -10,7 +10,8 @@ namespace MrJob.Local.S3.Storage;
 /// the dots of the segments <c>.</c> and <c>..</c>;</item>
 /// <item><c>%e</c>: an empty segment, so <c>a//b</c> is <c>a/%e/b</c> and <c>a/</c> is <c>a/%e</c>;</item>
 /// <item><c>…%m</c>: a folder whose segment goes on with the next name, for segments longer than a file name can be;</item>
-/// <item><c>…%d</c>, <c>…%f</c>: a folder beside a file of that name, a file beside a folder of that name (<see cref="FilePlacement"/>).</item>
+/// <item><c>…%d</c>, <c>…%f</c>: a folder beside a file of that name, a file beside a folder of that name, as
+/// <see cref="FilePlacement"/> chooses.</item>
 /// </list>
 /// On a file system that takes <c>A</c> for <c>a</c>, capitals and everything beyond ASCII are written as bytes too.
 /// </summary>
@@ -42,8 +43,6 @@ internal static class FileNames
     {
         if (segment.Length == 0)
             return [EmptyName];
-        if (segment is "." or "..")
-            return [segment.Replace(".", "%2E", StringComparison.Ordinal)];
         return Split(segment.EnumerateRunes().Select(rune => IsPlain(rune, foldsCase) ? rune.ToString() : Escape(rune)));
     }
 
@@ -63,11 +62,15 @@ internal static class FileNames
             name.Append(piece);
             bytes += size;
         }
-        yield return name.ToString();
+        yield return EscapeDots(name.ToString());
     }
 
+    /// <summary>Also of a long segment the last name may be nothing but dots.</summary>
+    private static string EscapeDots(string name) => name is "." or ".." ? name.Replace(".", "%2E", StringComparison.Ordinal) : name;
+
     private static bool IsPlain(Rune rune, bool foldsCase) =>
-        rune.Value is not ('%' or '\\') && !Rune.IsControl(rune) && !(foldsCase && (!rune.IsAscii || rune.Value is >= 'A' and <= 'Z'));
+        rune.Value is not ('%' or '\\') && !Rune.IsControl(rune)
+        && !(foldsCase && (!rune.IsAscii || rune.Value is >= 'A' and <= 'Z'));
 
     private static string Escape(Rune rune)
     {

@@ -58,7 +58,7 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>Replaces the file by one with only these lines.</summary>
-    public void Rewrite(IEnumerable<JournalLine> lines)
+    public void Rewrite(IReadOnlyCollection<JournalLine> lines)
     {
         var rewritten = _path + ".new";
         using (var file = File.Create(rewritten))
@@ -71,7 +71,7 @@ internal sealed class Journal : IDisposable
         File.Move(rewritten, _path, overwrite: true);
         _file = Open(_path, FileMode.Open);
         _length = RandomAccess.GetLength(_file);
-        Lines = File.ReadLines(_path).Count();
+        Lines = lines.Count;
     }
 
     public void Dispose() => _file.Dispose();

@@ -1,9 +1,11 @@
+using System.Globalization;
+
 namespace MrJob.Local.S3.Storage;
 
 /// <summary>An upload in parts that was begun and neither completed nor aborted.</summary>
 /// <param name="Headers">What the object will have as its headers.</param>
 /// <param name="ChecksumAlgorithm">The algorithm that every part and the object have a checksum of; null for none.</param>
-/// <param name="ChecksumType">Of the object's checksum: <see cref="ObjectChecksum.FullObject"/> or <see cref="ObjectChecksum.Composite"/>.</param>
+/// <param name="ChecksumType">Of the object: <see cref="ObjectChecksum.FullObject"/> or <see cref="ObjectChecksum.Composite"/>.</param>
 internal sealed record MultipartUpload(
     string UploadId, string Bucket, string Key, DateTimeOffset Initiated, IReadOnlyDictionary<string, string> Headers,
     string? ChecksumAlgorithm = null, string ChecksumType = ObjectChecksum.Composite);
@@ -21,7 +23,7 @@ internal sealed record UploadedPart(int Number, string ETag, byte[] Checksum, lo
     {
         var name = file.Name.Split('-');
         return new(
-            int.Parse(name[0], System.Globalization.CultureInfo.InvariantCulture), name[1], Convert.FromHexString(name[2]),
+            int.Parse(name[0], CultureInfo.InvariantCulture), name[1], Convert.FromHexString(name[2]),
             file.Length, file.LastWriteTimeUtc, file.FullName);
     }
 }

@@ -56,9 +56,10 @@ internal sealed class MultipartUploads(string root, Staging staging)
     private MultipartUpload? Read(string uploadId)
     {
         // The id comes from a client and names a folder here: only an id of ours may.
-        if (!Guid.TryParseExact(uploadId, "N", out _) || !File.Exists(Path.Combine(FolderOf(uploadId), UploadFile)))
+        if (!Guid.TryParseExact(uploadId, "N", out _))
             return null;
-        return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(FolderOf(uploadId), UploadFile)), StorageJson.Default.MultipartUpload);
+        var file = Path.Combine(FolderOf(uploadId), UploadFile);
+        return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), StorageJson.Default.MultipartUpload) : null;
     }
 
     private string FolderOf(string uploadId) => Path.Combine(root, uploadId);

@@ -10,7 +10,8 @@ internal sealed class Staging(string folder)
     public string NewFile() => Path.Combine(folder, Guid.NewGuid().ToString("N"));
 
     /// <summary>Opens a new file for writing.</summary>
-    public FileStream Create() => new(NewFile(), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 1 << 17);
+    public FileStream Create() =>
+        new(NewFile(), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16);
 
     public string PathOf(string name) => Path.Combine(folder, name);
 

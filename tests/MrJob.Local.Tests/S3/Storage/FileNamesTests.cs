@@ -33,6 +33,15 @@ public class FileNamesTests
     [InlineData("aaa%m/bbb", "aaabbb")]
     public void Marks_are_not_part_of_the_key(string path, string key) => FileNames.Decode(path).ShouldBe(key);
 
+    [Fact]
+    public void A_long_segment_goes_on_in_the_next_name_which_is_never_only_dots()
+    {
+        var names = FileNames.Encode(new string('x', 248) + "..");
+
+        names.ShouldBe([new string('x', 248) + "%m", "%2E%2E"]);
+        FileNames.Decode(string.Join('/', names)).ShouldBe(new string('x', 248) + "..");
+    }
+
     [Property(Arbitrary = [typeof(Keys)], MaxTest = 500)]
     public void Every_path_leads_back_to_its_key(OddKey key, bool foldsCase) =>
         FileNames.Decode(string.Join('/', FileNames.Encode(key.Text, foldsCase))).ShouldBe(key.Text);

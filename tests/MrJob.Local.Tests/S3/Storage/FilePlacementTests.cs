@@ -11,7 +11,7 @@ public class FilePlacementTests
     [Fact]
     public void A_folder_beside_a_file_of_its_name_is_marked() => Place("a", "a/b", "a/c/d").ShouldBe(["a", "a%d/b", "a%d/c/d"]);
 
-    [Property(Arbitrary = [typeof(Keys)], MaxTest = 500)]
+    [Property(Arbitrary = [typeof(Keys)], MaxTest = 100, EndSize = 30)]
     public void Any_keys_have_files_of_their_own_in_any_order(OddKey[] keys)
     {
         var distinct = keys.Select(key => key.Text).Distinct().ToArray();

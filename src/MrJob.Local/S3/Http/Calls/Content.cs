@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 using MrJob.Local.S3.Bodies;
 using MrJob.Local.S3.Storage;
@@ -8,8 +7,6 @@ namespace MrJob.Local.S3.Http.Calls;
 /// <summary>Content on its way into the store: from a request, or from files that are there.</summary>
 internal static class Content
 {
-    private const int BufferSize = 1 << 17;
-
     /// <summary>Stages the request's body, hands it on, and removes what was not taken.</summary>
     public static async Task ReceiveAsync(S3Exchange exchange, BodyPlan plan, Func<string, BodyReceipt, Task> take)
     {
@@ -20,7 +17,8 @@ internal static class Content
 
     /// <summary>Stages a stretch of each file, one after the other, hands them on, and removes what was not taken.</summary>
     public static Task CopyAsync(
-        S3Exchange exchange, IEnumerable<(Func<SafeFileHandle> Open, ByteRange Range)> sources, ChecksumKind? kind, Func<string, BodyReceipt, Task> take) =>
+        S3Exchange exchange, IEnumerable<(Func<SafeFileHandle> Open, ByteRange Range)> sources, ChecksumKind? kind,
+        Func<string, BodyReceipt, Task> take) =>
         StageAsync(
             exchange,
             async staged =>
@@ -52,25 +50,13 @@ internal static class Content
         }
     }
 
-    private static async Task AppendAsync(Stream staged, SafeFileHandle source, ByteRange range, BodyDigests digests, CancellationToken cancel)
+    private static async Task AppendAsync(
+        Stream staged, SafeFileHandle source, ByteRange range, BodyDigests digests, CancellationToken cancel)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
+        await foreach (var piece in FilePieces.ReadAsync(source, range, cancel))
         {
-            var (at, end) = (range.Start, range.Start + range.Length);
-            while (at < end)
-            {
-                var read = await RandomAccess.ReadAsync(source, buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - at)), at, cancel);
-                if (read == 0)
-                    throw new EndOfStreamException("A stored file was cut short behind the store's back.");
-                digests.Append(buffer.AsSpan(0, read));
-                staged.Write(buffer.AsSpan(0, read));
-                at += read;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            digests.Append(piece.Span);
+            staged.Write(piece.Span);
         }
     }
 }

@@ -46,7 +46,8 @@ internal static class ListCalls
         exchange.Query("prefix") ?? "", exchange.Query("delimiter") ?? "", after,
         Math.Min(exchange.Number("max-keys", MostKeys, 0, int.MaxValue), MostKeys));
 
-    private static IEnumerable<XElement?> Common(S3Exchange exchange, ListingRequest request, ListingPage page, Func<string, string> encode) =>
+    private static IEnumerable<XElement?> Common(
+        S3Exchange exchange, ListingRequest request, ListingPage page, Func<string, string> encode) =>
     [
         Element("Name", exchange.BucketName),
         Element("Prefix", encode(request.Prefix)),

@@ -1,10 +1,7 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using Microsoft.Win32.SafeHandles;
-using MrJob.Local.S3.Bodies;
 using MrJob.Local.S3.Storage;
 using static MrJob.Local.S3.Http.S3Xml;
 
@@ -13,7 +10,6 @@ namespace MrJob.Local.S3.Http.Calls;
 /// <summary>GetObject and HeadObject.</summary>
 internal static class ReadCalls
 {
-    private const int BufferSize = 1 << 16;
     private const string OverridePrefix = "response-";
 
     private static readonly string[] Overridable =
@@ -24,7 +20,8 @@ internal static class ReadCalls
         var (entry, content) = exchange.Bucket.Open(CheckedKey(exchange)) ?? throw S3Errors.NoSuchKey(exchange.Key);
         using (content)
             if (Begin(exchange, entry) is { } range)
-                await SendAsync(exchange, content, range);
+                await foreach (var piece in FilePieces.ReadAsync(content, range, exchange.Aborted))
+                    await exchange.Response.Body.WriteAsync(piece, exchange.Aborted);
     }
 
     public static Task Head(S3Exchange exchange)
@@ -43,7 +40,9 @@ internal static class ReadCalls
     private static string CheckedKey(S3Exchange exchange)
     {
         S3Names.CheckKey(exchange.Key);
-        return exchange.Query("versionId") is null or "null" ? exchange.Key : throw S3Errors.NoSuchVersion(exchange.Key, exchange.Query("versionId")!);
+        return exchange.Query("versionId") is { } version and not "null"
+            ? throw S3Errors.NoSuchVersion(exchange.Key, version)
+            : exchange.Key;
     }
 
     /// <summary>Answers all but the body. Gives what of the content is the body; null where there is to be none.</summary>
@@ -89,8 +88,8 @@ internal static class ReadCalls
             response.StatusCode = StatusCodes.Status206PartialContent;
             response.Headers.ContentRange = some.Of(entry.Size);
         }
-        else if (entry.Checksum is { } checksum && exchange.Header("x-amz-checksum-mode").Equals("ENABLED", StringComparison.OrdinalIgnoreCase))
-            ChecksumHeaders.Write(response, checksum);
+        else if (exchange.Header("x-amz-checksum-mode").Equals("ENABLED", StringComparison.OrdinalIgnoreCase))
+            ChecksumHeaders.Write(response, entry.Checksum);
     }
 
     /// <summary>Headers travel as bytes, one a character: what is beyond ASCII goes as UTF-8.</summary>
@@ -98,25 +97,4 @@ internal static class ReadCalls
         value.Any(char.IsControl)
             ? throw S3Errors.InvalidArgument(OverridePrefix + name, value, "Header values must not hold control characters")
             : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value));
-
-    private static async Task SendAsync(S3Exchange exchange, SafeFileHandle content, ByteRange range)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
-        {
-            var (at, end) = (range.Start, range.Start + range.Length);
-            while (at < end)
-            {
-                var read = await RandomAccess.ReadAsync(content, buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - at)), at, exchange.Aborted);
-                if (read == 0)
-                    throw new EndOfStreamException($"s3://{exchange.BucketName}/{exchange.Key}: its file was cut short behind the store's back.");
-                await exchange.Response.Body.WriteAsync(buffer.AsMemory(0, read), exchange.Aborted);
-                at += read;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 }

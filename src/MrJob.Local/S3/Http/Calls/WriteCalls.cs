@@ -24,8 +24,7 @@ internal static class WriteCalls
             var content = new StagedContent(file, receipt.Size, receipt.ETag, headers, Content.FullChecksum(receipt));
             var entry = exchange.Store.Put(exchange.BucketName, exchange.Key, content, condition, new("PutObject", exchange.RequestId));
             exchange.Response.Headers.ETag = ETags.Quote(entry.ETag);
-            if (entry.Checksum is { } checksum)
-                ChecksumHeaders.Write(exchange.Response, checksum);
+            ChecksumHeaders.Write(exchange.Response, entry.Checksum);
             return exchange.AnswerNothing();
         });
     }
@@ -37,15 +36,17 @@ internal static class WriteCalls
         var source = CopySource.Parse(exchange.Header("x-amz-copy-source"));
         var replacesHeaders = exchange.Header("x-amz-metadata-directive").Equals("REPLACE", StringComparison.OrdinalIgnoreCase);
         if (!replacesHeaders && source == new CopySource(exchange.BucketName, exchange.Key))
-            throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
+            throw S3Errors.InvalidRequest(
+                "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, "
+                + "storage class, website redirect location or encryption attributes.");
 
-        var headers = ObjectHeaders.From(exchange.Request.Headers);
+        var (given, condition) = (ObjectHeaders.From(exchange.Request.Headers), ConditionOf(exchange));
         using var opened = OpenedSource.Open(exchange, source);
-        var (entry, kind) = (opened.Entry, KindOf(exchange, opened.Entry));
-        await Content.CopyAsync(exchange, [(opened.Handle, new(0, entry.Size))], kind, (file, receipt) =>
+        var headers = replacesHeaders ? given : opened.Entry.Headers;
+        await Content.CopyAsync(exchange, [(opened.Handle, new(0, opened.Entry.Size))], KindOf(exchange, opened.Entry), (file, receipt) =>
         {
-            var content = new StagedContent(file, receipt.Size, receipt.ETag, replacesHeaders ? headers : entry.Headers, Content.FullChecksum(receipt));
-            var copy = exchange.Store.Put(exchange.BucketName, exchange.Key, content, ConditionOf(exchange), new("CopyObject", exchange.RequestId));
+            var content = new StagedContent(file, receipt.Size, receipt.ETag, headers, Content.FullChecksum(receipt));
+            var copy = exchange.Store.Put(exchange.BucketName, exchange.Key, content, condition, new("CopyObject", exchange.RequestId));
             return exchange.AnswerAsync(CopyResult("CopyObjectResult", copy.ETag, copy.LastModified));
         });
     }
@@ -66,7 +67,8 @@ internal static class WriteCalls
         if (asked.Count is 0 or > MostDeletes || asked.Any(item => string.IsNullOrEmpty(item.Text("Key"))))
             throw S3Errors.MalformedXml();
         var quiet = request.Text("Quiet") == "true";
-        await exchange.AnswerAsync(Element("DeleteResult", asked.Select(item => DeleteOne(bucket, item)).Where(result => !quiet || result.Name.LocalName == "Error")));
+        var results = asked.Select(item => DeleteOne(bucket, item)).ToList();
+        await exchange.AnswerAsync(Element("DeleteResult", results.Where(result => !quiet || result.Name.LocalName == "Error")));
     }
 
     public static XElement CopyResult(string name, string etag, DateTimeOffset lastModified) =>
