@@ -28,7 +28,10 @@ internal static class AwsClients
     {
         var config = Configure(new AmazonElasticMapReduceConfig(), environment, http);
         if (!retries)
+        {
             config.MaxErrorRetry = 0;
+            config.MaxStaleConnectionRetries = 0; // the SDK would otherwise send a request again whose pooled connection was reset
+        }
         return new AmazonElasticMapReduceClient(Credentials(environment), config);
     }
 
