@@ -65,12 +65,15 @@ internal sealed class ClusterStore(string dataFolder)
     {
         var file = Read<ClusterFile>(Path.Combine(folder, "cluster.json"));
         SortedDictionary<int, StepRecord> steps = [];
-        foreach (var ended in Directory.EnumerateFiles(Path.Combine(folder, "steps"), "*.json"))
+        foreach (var ended in EndedSteps(folder))
             steps[int.Parse(Path.GetFileNameWithoutExtension(ended), CultureInfo.InvariantCulture)] = Read<StepRecord>(ended);
         foreach (var active in file.ActiveSteps)
             steps[active.Index] = active.Step;
         return file.Cluster with { Steps = [.. steps.Values] };
     }
+
+    private static IEnumerable<string> EndedSteps(string folder) =>
+        Path.Combine(folder, "steps") is var steps && Directory.Exists(steps) ? Directory.EnumerateFiles(steps, "*.json") : [];
 
     private static T Read<T>(string path)
     {
