@@ -45,7 +45,7 @@ internal sealed class FakeStepRunner : IStepRunner
     public void Release()
     {
         lock (_started)
-            _runs.ForEach(run => run.Fail("released"));
+            _runs.FindAll(run => run.HoldsOut).ForEach(run => run.Fail("released"));
     }
 
     internal sealed class Run

@@ -54,6 +54,7 @@ public class ProtocolTests
     [InlineData("""{"ClusterId":7}""")]
     [InlineData("""{"ClusterId":["j-1"]}""")]
     [InlineData("\u0000\u0001")]
+    [InlineData("""{"ClusterId":"\ud800"}""")]
     public async Task A_body_that_cannot_be_read_is_refused(string body)
     {
         await using var emr = await EmrHost.StartAsync();

@@ -105,6 +105,20 @@ public class RecoveryTests
     }
 
     [Fact]
+    public async Task What_was_told_is_not_told_again_at_every_start()
+    {
+        using var folder = new TempFolder();
+        string cluster;
+        await using (var emr = await EmrHost.StartAsync(folder.Path))
+            cluster = await emr.WaitingClusterAsync();
+        await using (var again = await EmrHost.StartAsync(folder.Path))
+        {
+            (await again.ClusterStateAsync(cluster)).ShouldBe("WAITING");
+            again.Bus.Events.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task Work_folders_of_steps_that_have_ended_are_removed_at_the_start()
     {
         using var folder = new TempFolder();

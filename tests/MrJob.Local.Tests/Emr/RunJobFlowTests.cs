@@ -85,6 +85,7 @@ public class RunJobFlowTests
     [InlineData("Instances", """{"MasterInstanceType":"m5.xlarge","InstanceCount":0}""", "Instance count must be at least 1.")]
     [InlineData("Instances", """{"InstanceGroups":[{"InstanceRole":"CORE","InstanceType":"m5.xlarge","InstanceCount":1}]}""", "Exactly one MASTER instance group must be specified.")]
     [InlineData("Instances", """{"InstanceGroups":[{"InstanceRole":"MASTER","InstanceType":"m5.xlarge","InstanceCount":2}]}""", "Master instance group must have exactly 3 instances for HA clusters.")]
+    [InlineData("Instances", """{"MasterInstanceType":"m5.xlarge","InstanceCount":2147483647}""", "An instance group or fleet can have at most 2000 instances, and 2147483646 are asked for.")]
     [InlineData("Tags", """[{"Key":"aws:mine","Value":""}]""", "Tag key 'aws:mine' is not valid: keys must not be empty or start with 'aws:'.")]
     public async Task A_request_that_EMR_would_refuse_is_refused(string member, string value, string message)
     {

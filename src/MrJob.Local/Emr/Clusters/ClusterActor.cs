@@ -24,29 +24,34 @@ internal sealed partial class ClusterActor : IAsyncDisposable
 
     public ClusterRecord Record => _record;
 
-    /// <summary>A new cluster, kept and announced; it starts by itself.</summary>
+    /// <summary>A new cluster, kept. Nothing happens to it before <see cref="Begin"/>.</summary>
     public static ClusterActor Create(ClusterRecord record, EmrParts parts)
     {
-        var outbox = EmrEvents.Between(before: null, record, record.Created).ToList();
-        var actor = new ClusterActor(record with { Outbox = outbox }, parts);
+        var actor = new ClusterActor(record with { Outbox = [.. EmrEvents.Between(before: null, record, record.Created)] }, parts);
         parts.Store.Save(before: null, actor._record);
-        lock (actor._gate)
-            actor.Publish();
-        actor.AdvanceSoon();
         return actor;
     }
 
     /// <summary>A cluster read from disk. Nothing happens to it before <see cref="Resume"/>.</summary>
     public static ClusterActor Restore(ClusterRecord record, EmrParts parts) => new(record, parts);
 
+    /// <summary>Announces the new cluster and lets it start by itself.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+            Publish();
+        AdvanceSoon();
+    }
+
     /// <summary>Takes up where the dead process was: ends what it left running, publishes what it did not, runs interrupted steps again.</summary>
     public void Resume()
     {
-        foreach (var step in _record.Steps.Where(s => s.State.IsExecuting()))
-            _parts.Options.EndLeftovers(_parts.Store.WorkFolder(_record.Id, step.Id));
+        foreach (var folder in _record.Steps.Where(s => s.State.IsExecuting()).Select(s => _parts.Store.WorkFolder(_record.Id, s.Id)).Where(Directory.Exists))
+            _parts.Options.EndLeftovers(folder);
         lock (_gate)
         {
             Publish();
+            ClearOutbox();
             Commit(ClusterLife.Recover(_record, _parts.Now));
             _parts.Store.DropStaleWork(_record);
             Follow(rerun: true);
@@ -83,6 +88,8 @@ internal sealed partial class ClusterActor : IAsyncDisposable
         }
         await Task.WhenAll(executions);
         await _alarm.DisposeAsync();
+        lock (_gate)
+            ClearOutbox();
     }
 
     private void Commit(ClusterRecord after)
@@ -101,6 +108,16 @@ internal sealed partial class ClusterActor : IAsyncDisposable
         foreach (var kept in _unpublished)
             _parts.Bus.Publish(EmrEvents.ToAws(kept));
         _unpublished = [];
+    }
+
+    /// <summary>Forgets what is published, so that the next start does not say it again. Changes need not: each replaces the outbox of the one before.</summary>
+    private void ClearOutbox()
+    {
+        if (_record.Outbox.Count == 0 || _unpublished.Count > 0)
+            return;
+        var after = _record with { Outbox = [] };
+        _parts.Store.Save(_record, after);
+        _record = after;
     }
 
     /// <summary>Makes the processes follow the record: starts those of steps that run now, stops those of steps that may not run any more.</summary>

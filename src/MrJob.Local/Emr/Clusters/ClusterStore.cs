@@ -45,13 +45,13 @@ internal sealed class ClusterStore(string dataFolder)
     /// <summary>Removes the work folder of a step that has ended.</summary>
     public void DropWork(string clusterId, string stepId) => Drop(WorkFolder(clusterId, stepId));
 
-    /// <summary>Removes every work folder of the cluster, except those of steps that are not over.</summary>
+    /// <summary>Removes the work folders of the cluster's steps that have ended.</summary>
     public void DropStaleWork(ClusterRecord cluster)
     {
         var folder = Path.Combine(_work, cluster.Id);
         if (!Directory.Exists(folder))
             return;
-        foreach (var step in Directory.EnumerateDirectories(folder).Where(f => cluster.Step(Path.GetFileName(f))?.State.IsActive() is not true))
+        foreach (var step in Directory.EnumerateDirectories(folder).Where(f => cluster.Step(Path.GetFileName(f))?.State.IsActive() is false))
             Drop(step);
     }
 

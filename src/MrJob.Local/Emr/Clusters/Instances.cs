@@ -47,11 +47,11 @@ internal static class Instances
         cluster.State == ClusterState.Starting ? null : Of(cluster).FirstOrDefault(i => i.Role == "MASTER")?.PublicDns;
 
     /// <summary>How many instances of this type a fleet that wants so much capacity gets. It all comes from the first type that the fleet names.</summary>
-    public static int FleetCount(InstanceFleet fleet, int? target) =>
+    public static int FleetCount(InstanceFleetConfig fleet, int? target) =>
         (int)Math.Ceiling((target ?? 0) / (double)Weight(fleet));
 
     /// <summary>Capacity units that one instance of the fleet provides.</summary>
-    public static int Weight(InstanceFleet fleet) => Math.Max(1, fleet.Config.InstanceTypeConfigs is [var first, ..] ? first.WeightedCapacity ?? 1 : 1);
+    public static int Weight(InstanceFleetConfig fleet) => Math.Max(1, fleet.InstanceTypeConfigs is [var first, ..] ? first.WeightedCapacity ?? 1 : 1);
 
     /// <summary>
     /// The whole hours since the cluster was created, times EMR's weight of each instance's size: 1 for small, 2 for medium, 4 for
@@ -62,7 +62,7 @@ internal static class Instances
         if (cluster.Ready is null)
             return 0;
         var hours = Math.Max(1, Math.Ceiling(((cluster.Ended ?? now) - cluster.Created).TotalHours));
-        return (int)(hours * Of(cluster).Sum(i => SizeWeight(i.Type)));
+        return (int)Math.Min(int.MaxValue, hours * Of(cluster).Sum(i => (long)SizeWeight(i.Type)));
     }
 
     private static int SizeWeight(string instanceType) => instanceType[(instanceType.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
@@ -71,7 +71,7 @@ internal static class Instances
         "medium" => 2,
         "large" => 4,
         var size when size.EndsWith("xlarge", StringComparison.Ordinal) =>
-            8 * (int.TryParse(size[..^"xlarge".Length], NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? Math.Max(1, times) : 1),
+            8 * (int.TryParse(size[..^"xlarge".Length], NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? Math.Clamp(times, 1, 1000) : 1),
         _ => 4,
     };
 
@@ -82,7 +82,7 @@ internal static class Instances
     {
         if (fleet.Config.InstanceTypeConfigs is not [var type, ..])
             return [];
-        var (onDemand, spot) = (FleetCount(fleet, fleet.Config.TargetOnDemandCapacity), FleetCount(fleet, fleet.Config.TargetSpotCapacity));
+        var (onDemand, spot) = (FleetCount(fleet.Config, fleet.Config.TargetOnDemandCapacity), FleetCount(fleet.Config, fleet.Config.TargetSpotCapacity));
         return
         [
             .. Many(fleet.Id, fleet.Config.InstanceFleetType!, 0, onDemand, type.InstanceType!, "ON_DEMAND"),

@@ -6,6 +6,9 @@ namespace MrJob.Local.Emr.Operations;
 /// <summary>The three ways to ask for instances: groups, fleets, and the old types and count.</summary>
 internal static class InstanceGroupRules
 {
+    /// <summary>Of one group or fleet.</summary>
+    private const int MostInstances = 2000;
+
     /// <summary>The groups asked for. Types and a count become one master and the rest core, as EMR makes them.</summary>
     public static IReadOnlyList<InstanceGroupConfig> Groups(InstancesConfig instances)
     {
@@ -63,6 +66,7 @@ internal static class InstanceGroupRules
                 : "Master instance group must have exactly 3 instances for HA clusters.");
         if (group.InstanceCount < (group.InstanceRole == "CORE" ? 1 : 0))
             throw EmrException.Validation($"Instance group {group.InstanceRole} must not have an instance count of {group.InstanceCount}.");
+        CheckSize(group.InstanceCount!.Value);
         if (group is { BidPrice: not null, Market: "ON_DEMAND" })
             throw EmrException.Validation("A bid price may only be specified for the SPOT market.");
     }
@@ -78,7 +82,14 @@ internal static class InstanceGroupRules
                 throw EmrException.Validation($"The {fleet.InstanceFleetType} instance fleet must have a target capacity greater than 0.");
             if (fleet.InstanceTypeConfigs is not { Count: > 0 })
                 throw EmrException.Validation($"The {fleet.InstanceFleetType} instance fleet must have at least one instance type.");
+            CheckSize(Instances.FleetCount(fleet, fleet.TargetOnDemandCapacity) + (long)Instances.FleetCount(fleet, fleet.TargetSpotCapacity));
         }
+    }
+
+    private static void CheckSize(long instances)
+    {
+        if (instances > MostInstances)
+            throw EmrException.Validation($"An instance group or fleet can have at most {MostInstances} instances, and {instances} are asked for.");
     }
 
     private static void CheckRoles(IReadOnlyList<string> roles, string kind)

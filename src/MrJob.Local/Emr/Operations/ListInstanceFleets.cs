@@ -64,7 +64,7 @@ internal static class ListInstanceFleets
     };
 
     private static int Provisioned(ClusterRecord cluster, InstanceFleet fleet, int? target) =>
-        Instances.AreUp(cluster) ? Instances.FleetCount(fleet, target) * Instances.Weight(fleet) : 0;
+        Instances.AreUp(cluster) ? Instances.FleetCount(fleet.Config, target) * Instances.Weight(fleet.Config) : 0;
 
     private static InstanceTypeSpecification Specification(InstanceTypeConfig type) => new()
     {

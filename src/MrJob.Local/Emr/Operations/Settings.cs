@@ -34,10 +34,10 @@ internal sealed record ModifyClusterOutput(int StepConcurrencyLevel, bool? Exten
 internal static class Settings
 {
     public static Empty SetTerminationProtection(SetTerminationProtectionInput input, ClusterRegistry clusters) =>
-        ChangeAll(clusters, input.JobFlowIds!, c => c.WithInstances(i => i with { TerminationProtected = input.TerminationProtected!.Value }));
+        ChangeAll(clusters, input.JobFlowIds!, c => c.WithInstances(i => i with { TerminationProtected = input.TerminationProtected }));
 
     public static Empty SetKeepJobFlowAliveWhenNoSteps(SetKeepJobFlowAliveWhenNoStepsInput input, ClusterRegistry clusters) =>
-        ChangeAll(clusters, input.JobFlowIds!, c => c.WithInstances(i => i with { KeepJobFlowAliveWhenNoSteps = input.KeepJobFlowAliveWhenNoSteps!.Value }));
+        ChangeAll(clusters, input.JobFlowIds!, c => c.WithInstances(i => i with { KeepJobFlowAliveWhenNoSteps = input.KeepJobFlowAliveWhenNoSteps }));
 
     /// <summary>Kept and given back; everything local is visible to whoever can reach it.</summary>
     public static Empty SetVisibleToAllUsers(SetVisibleToAllUsersInput input, ClusterRegistry clusters) =>
