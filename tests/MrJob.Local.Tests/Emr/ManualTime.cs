@@ -25,6 +25,19 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         due.ForEach(t => t.Fire());
     }
 
+    /// <summary>Waits for a timer that is due then: a timer set while the clock moves is due later than whoever set it meant.</summary>
+    public async Task UntilDueAsync(DateTimeOffset at)
+    {
+        while (!IsDue(at))
+            await Task.Yield();
+    }
+
+    private bool IsDue(DateTimeOffset at)
+    {
+        lock (_gate)
+            return _timers.Exists(t => t.Due == at);
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, () => callback(state));
