@@ -62,7 +62,8 @@ internal sealed class EmrOperations
         }
         catch (JsonException e)
         {
-            throw EmrException.Serialization($"The body cannot be read at {e.Path ?? "$"}, line {e.LineNumber + 1}: it is not JSON, or not of the type that the member has.");
+            throw EmrException.Serialization($"The body cannot be read at {e.Path ?? "$"}, line {e.LineNumber + 1}: " +
+                "it is not JSON, or not of the type that the member has.");
         }
     }
 }

@@ -56,6 +56,24 @@ public class RecoveryTests
     }
 
     [Fact]
+    public async Task A_step_runs_again_beside_one_that_was_being_cancelled()
+    {
+        using var folder = new TempFolder();
+        await using var crashed = await EmrHost.StartAsync(folder.Path);
+        var cluster = await crashed.WaitingClusterAsync(concurrency: 2);
+        var steps = await crashed.AddStepsAsync(cluster, Samples.Step("cancelled"), Samples.Step("running"));
+        (await crashed.Runner.NextAsync()).HoldsOut = true;
+        await crashed.Runner.NextAsync();
+        await crashed.CallAsync("CancelSteps", new { ClusterId = cluster, StepIds = new[] { steps[0] } });
+        using var image = Image(folder.Path);
+
+        await using var after = await EmrHost.StartAsync(image.Path);
+        var rerun = await after.Runner.NextAsync();
+        (rerun.Step.StepId, rerun.Step.Rerun).ShouldBe((steps[1], true));
+        (await after.StepStateAsync(cluster, steps[0])).ShouldBe("CANCELLED");
+    }
+
+    [Fact]
     public async Task A_terminating_cluster_finishes_after_a_crash()
     {
         using var folder = new TempFolder();

@@ -11,6 +11,7 @@ internal sealed partial class ClusterActor : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly EmrParts _parts;
     private readonly Dictionary<string, Execution> _executions = [];
+    private readonly HashSet<string> _interrupted;
     private readonly ITimer _alarm;
     private IReadOnlyList<OutboxEvent> _unpublished;
     private volatile ClusterRecord _record;
@@ -19,6 +20,7 @@ internal sealed partial class ClusterActor : IAsyncDisposable
     private ClusterActor(ClusterRecord record, EmrParts parts)
     {
         (_record, _parts, _unpublished) = (record, parts, record.Outbox);
+        _interrupted = [.. record.Steps.Where(s => s.State == StepState.Running).Select(s => s.Id)];
         _alarm = parts.Time.CreateTimer(_ => Guard(Advance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -38,15 +40,18 @@ internal sealed partial class ClusterActor : IAsyncDisposable
     /// <summary>Announces the new cluster and lets it start by itself.</summary>
     public void Begin()
     {
+        AdvanceSoon();
         lock (_gate)
             Publish();
-        AdvanceSoon();
     }
 
-    /// <summary>Takes up where the dead process was: ends what it left running, publishes what it did not, runs interrupted steps again.</summary>
+    /// <summary>
+    /// Takes up where the dead process was: ends what it left running, publishes what it did not, runs interrupted steps again.
+    /// </summary>
     public void Resume()
     {
-        foreach (var folder in _record.Steps.Where(s => s.State.IsExecuting()).Select(s => _parts.Store.WorkFolder(_record.Id, s.Id)).Where(Directory.Exists))
+        var left = _record.Steps.Where(s => s.State.IsExecuting()).Select(s => _parts.Store.WorkFolder(_record.Id, s.Id));
+        foreach (var folder in left.Where(Directory.Exists))
             _parts.Options.EndLeftovers(folder);
         lock (_gate)
         {
@@ -54,7 +59,7 @@ internal sealed partial class ClusterActor : IAsyncDisposable
             ClearOutbox();
             Commit(ClusterLife.Recover(_record, _parts.Now));
             _parts.Store.DropStaleWork(_record);
-            Follow(rerun: true);
+            Follow();
         }
         AdvanceSoon();
     }
@@ -65,9 +70,9 @@ internal sealed partial class ClusterActor : IAsyncDisposable
     {
         lock (_gate)
         {
+            AdvanceSoon(); // once the lock is free
             var (after, answer) = change(_record, _parts.Now);
             Commit(after);
-            AdvanceSoon();
             return answer;
         }
     }
@@ -99,8 +104,8 @@ internal sealed partial class ClusterActor : IAsyncDisposable
         after = after with { Outbox = [.. _unpublished, .. EmrEvents.Between(_record, after, _parts.Now)] };
         _parts.Store.Save(_record, after);
         (_record, _unpublished) = (after, after.Outbox);
-        Publish();
         Follow();
+        Publish();
     }
 
     private void Publish()
@@ -110,7 +115,10 @@ internal sealed partial class ClusterActor : IAsyncDisposable
         _unpublished = [];
     }
 
-    /// <summary>Forgets what is published, so that the next start does not say it again. Changes need not: each replaces the outbox of the one before.</summary>
+    /// <summary>
+    /// Forgets what is published, so that the next start does not say it again. Changes need not: each replaces the outbox of the
+    /// one before.
+    /// </summary>
     private void ClearOutbox()
     {
         if (_record.Outbox.Count == 0 || _unpublished.Count > 0)
@@ -120,8 +128,10 @@ internal sealed partial class ClusterActor : IAsyncDisposable
         _record = after;
     }
 
-    /// <summary>Makes the processes follow the record: starts those of steps that run now, stops those of steps that may not run any more.</summary>
-    private void Follow(bool rerun = false)
+    /// <summary>
+    /// Makes the processes follow the record: starts those of steps that run now, stops those of steps that may not run any more.
+    /// </summary>
+    private void Follow()
     {
         var mayRun = _record.State.IsActive() && !_stopping;
         foreach (var step in _record.Steps.Where(s => s.State.IsExecuting()))
@@ -133,10 +143,12 @@ internal sealed partial class ClusterActor : IAsyncDisposable
             }
             else if (mayRun)
             {
-                _executions[step.Id] = new Execution(stop => ExecuteAsync(step, rerun, stop));
+                _executions[step.Id] = Start(step, isRerun: _interrupted.Remove(step.Id));
             }
         }
     }
+
+    private Execution Start(StepRecord step, bool isRerun) => new(stop => ExecuteAsync(step, isRerun, stop));
 
     private void AdvanceSoon() => _ = Task.Run(() => Guard(Advance));
 
@@ -154,9 +166,9 @@ internal sealed partial class ClusterActor : IAsyncDisposable
 
     private void WakeIn(TimeSpan due) => _alarm.Change(due < OneMillisecond ? OneMillisecond : due, Timeout.InfiniteTimeSpan);
 
-    private async Task ExecuteAsync(StepRecord step, bool rerun, CancellationToken stop)
+    private async Task ExecuteAsync(StepRecord step, bool isRerun, CancellationToken stop)
     {
-        var outcome = await RunAsync(step, rerun, stop);
+        var outcome = await RunAsync(step, isRerun, stop);
         while (!Guard(() => EndStep(step, outcome)) && !_stopping)
             await Task.Delay(RetryAfter, _parts.Time, CancellationToken.None);
         AdvanceSoon();
@@ -176,11 +188,11 @@ internal sealed partial class ClusterActor : IAsyncDisposable
     }
 
     /// <returns>Null when the run was stopped.</returns>
-    private async Task<StepOutcome?> RunAsync(StepRecord step, bool rerun, CancellationToken stop)
+    private async Task<StepOutcome?> RunAsync(StepRecord step, bool isRerun, CancellationToken stop)
     {
         try
         {
-            return await _parts.Runner.RunAsync(Execution.Of(_record, step, Prepare(step), rerun), stop);
+            return await _parts.Runner.RunAsync(Execution.Of(_record, step, Prepare(step), isRerun), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -197,7 +209,10 @@ internal sealed partial class ClusterActor : IAsyncDisposable
 
     private string Prepare(StepRecord step) => Directory.CreateDirectory(_parts.Store.WorkFolder(_record.Id, step.Id)).FullName;
 
-    /// <summary>Does what no caller waits for, and says whether it went well. When not, on a full disk for example, the cluster tries again to go on.</summary>
+    /// <summary>
+    /// Does what no caller waits for, and says whether it went well. When not, on a full disk for example, the cluster tries again
+    /// to go on.
+    /// </summary>
     private bool Guard(Action work)
     {
         try

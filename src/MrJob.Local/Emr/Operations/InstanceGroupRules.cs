@@ -19,27 +19,26 @@ internal static class InstanceGroupRules
         var core = (instances.InstanceCount ?? 1) - 1;
         return
         [
-            new InstanceGroupConfig { Name = "Master Instance Group", InstanceRole = "MASTER", InstanceType = master, InstanceCount = 1, Market = "ON_DEMAND" },
-            .. core < 1 ? [] : new[]
-            {
-                new InstanceGroupConfig
-                {
-                    Name = "Core Instance Group", InstanceRole = "CORE", InstanceType = instances.SlaveInstanceType ?? master, InstanceCount = core, Market = "ON_DEMAND",
-                },
-            },
+            Group("Master Instance Group", "MASTER", master, 1),
+            .. core < 1 ? Array.Empty<InstanceGroupConfig>() : [Group("Core Instance Group", "CORE", instances.SlaveInstanceType ?? master, core)],
         ];
     }
+
+    private static InstanceGroupConfig Group(string name, string role, string type, int count) =>
+        new() { Name = name, InstanceRole = role, InstanceType = type, InstanceCount = count, Market = "ON_DEMAND" };
 
     /// <exception cref="EmrException">A ValidationException.</exception>
     public static void Check(InstancesConfig instances, Version? release)
     {
         var groups = instances.InstanceGroups is { Count: > 0 };
         var fleets = instances.InstanceFleets is { Count: > 0 };
-        var types = instances.MasterInstanceType is not null || instances.SlaveInstanceType is not null || instances.InstanceCount is not null;
+        var types = instances is not { MasterInstanceType: null, SlaveInstanceType: null, InstanceCount: null };
         if (groups && fleets)
-            throw EmrException.Validation("Instance groups and instance fleets are mutually exclusive. The EMR cluster specification should contain only one of them.");
+            throw EmrException.Validation("Instance groups and instance fleets are mutually exclusive. " +
+                "The EMR cluster specification should contain only one of them.");
         if (types && (groups || fleets))
-            throw EmrException.Validation("Please configure instances either with instance groups or instance fleets, or with instance count, master and slave instance types, not both.");
+            throw EmrException.Validation("Please configure instances either with instance groups or instance fleets, " +
+                "or with instance count, master and slave instance types, not both.");
         if (fleets)
             CheckFleets(instances.InstanceFleets!, release);
         else
@@ -82,14 +81,15 @@ internal static class InstanceGroupRules
                 throw EmrException.Validation($"The {fleet.InstanceFleetType} instance fleet must have a target capacity greater than 0.");
             if (fleet.InstanceTypeConfigs is not { Count: > 0 })
                 throw EmrException.Validation($"The {fleet.InstanceFleetType} instance fleet must have at least one instance type.");
-            CheckSize(Instances.FleetCount(fleet, fleet.TargetOnDemandCapacity) + (long)Instances.FleetCount(fleet, fleet.TargetSpotCapacity));
+            CheckSize((long)Instances.FleetCount(fleet, fleet.TargetOnDemandCapacity) + Instances.FleetCount(fleet, fleet.TargetSpotCapacity));
         }
     }
 
     private static void CheckSize(long instances)
     {
         if (instances > MostInstances)
-            throw EmrException.Validation($"An instance group or fleet can have at most {MostInstances} instances, and {instances} are asked for.");
+            throw EmrException.Validation(
+                $"An instance group or fleet can have at most {MostInstances} instances, and {instances} are asked for.");
     }
 
     private static void CheckRoles(IReadOnlyList<string> roles, string kind)
