@@ -33,15 +33,17 @@ internal static class EmrEvents
         {
             ClusterState.Starting => $"cluster {Name(after)} was requested at {Minute(now)} and is being created.",
             ClusterState.Running => $"cluster {Name(after)} began running steps at {Minute(now)}.",
-            ClusterState.Waiting when before?.State == ClusterState.Bootstrapping => $"cluster {Name(after)} was created at {Minute(now)} and is ready for use.",
+            ClusterState.Waiting when before?.State == ClusterState.Bootstrapping =>
+                $"cluster {Name(after)} was created at {Minute(now)} and is ready for use.",
             ClusterState.Waiting => $"cluster {Name(after)} finished running all pending steps at {Minute(now)}.",
             ClusterState.Terminated => $"Cluster {Name(after)} has terminated at {Minute(now)} with a reason of {after.Reason.Code}.",
-            ClusterState.TerminatedWithErrors => $"Cluster {Name(after)} has terminated with errors at {Minute(now)} with a reason of {after.Reason.Code}.",
+            ClusterState.TerminatedWithErrors =>
+                $"Cluster {Name(after)} has terminated with errors at {Minute(now)} with a reason of {after.Reason.Code}.",
             _ => null,
         };
         return said is null ? null : New("EMR Cluster State Change", now, new JsonObject
         {
-            ["severity"] = after.State.HasEnded() && after.Reason.Code is not ("USER_REQUEST" or "ALL_STEPS_COMPLETED") ? "CRITICAL" : "INFO",
+            ["severity"] = after.State.HasEnded() && !EndedWell(after.Reason) ? "CRITICAL" : "INFO",
             ["stateChangeReason"] = Reason(after.Reason),
             ["name"] = after.Name,
             ["clusterId"] = after.Id,
@@ -59,8 +61,10 @@ internal static class EmrEvents
             StepState.Pending => ("INFO", $"Step {name} was added to {where} at {Minute(now)} and is pending execution."),
             StepState.Running => ("INFO", $"Step {name} in {where} started running at {Minute(now)}."),
             StepState.Completed => ("INFO", $"Step {name} in {where} completed execution at {Minute(now)}. " +
-                $"The step started running at {Minute(step.Started!.Value)} and took {(int)(now - step.Started.Value).TotalMinutes} minutes to complete."),
-            StepState.Cancelled => ("WARN", $"Cancellation request has succeeded for cluster step {name} in {where} at {Minute(now)} and the step is now cancelled."),
+                $"The step started running at {Minute(step.Started!.Value)} " +
+                $"and took {(int)(now - step.Started.Value).TotalMinutes} minutes to complete."),
+            StepState.Cancelled => ("WARN",
+                $"Cancellation request has succeeded for cluster step {name} in {where} at {Minute(now)} and the step is now cancelled."),
             StepState.Failed => ("ERROR", $"Step {name} in {where} failed at {Minute(now)}."),
             _ => ("", ""),
         };
@@ -76,7 +80,10 @@ internal static class EmrEvents
         });
     }
 
-    private static OutboxEvent New(string detailType, DateTimeOffset now, JsonObject detail) => new(Guid.NewGuid().ToString(), detailType, now, detail);
+    private static bool EndedWell(StateChangeReason reason) => reason.Code is "USER_REQUEST" or "ALL_STEPS_COMPLETED";
+
+    private static OutboxEvent New(string detailType, DateTimeOffset now, JsonObject detail) =>
+        new(Guid.NewGuid().ToString(), detailType, now, detail);
 
     private static string Name(ClusterRecord cluster) => $"{cluster.Id} ({cluster.Name})";
 

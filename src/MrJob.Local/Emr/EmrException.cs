@@ -9,7 +9,10 @@ internal sealed class EmrException(string type, string message, int status = 400
     /// <summary>Set for some InvalidRequestExceptions, such as <c>NoSuchCluster</c>.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>What the calls of 2009 answer (RunJobFlow, AddJobFlowSteps, TerminateJobFlows, Set…), and any call whose members break a limit.</summary>
+    /// <summary>
+    /// What the calls of 2009 answer (RunJobFlow, AddJobFlowSteps, TerminateJobFlows, Set…), and any call whose members break a
+    /// limit.
+    /// </summary>
     public static EmrException Validation(string message) => new("ValidationException", message);
 
     /// <summary>What the newer calls answer (Describe…, List…, AddTags, CancelSteps, Put…).</summary>

@@ -39,7 +39,9 @@ internal sealed class EmrFaults : IEmrFaults
 
     public static IEmrFaults None { get; } = new EmrFaults();
 
-    /// <summary>Plans a fault for the next <paramref name="times"/> calls of the operation, after the first <paramref name="skip"/> ones.</summary>
+    /// <summary>
+    /// Plans a fault for the next <paramref name="times"/> calls of the operation, after the first <paramref name="skip"/> ones.
+    /// </summary>
     public EmrFaults Add(string operation, EmrFault fault, int times = 1, int skip = 0)
     {
         lock (_gate)
@@ -81,7 +83,8 @@ internal sealed class EmrFaults : IEmrFaults
         var (kind, delay) = Cut(name, ':');
         if (operation.Length == 0 || Kind(kind) is not { } known || (known == EmrFaultKind.Delay) != (delay.Length > 0))
             throw Malformed(part);
-        faults.Add(operation, new EmrFault(known, delay.Length == 0 ? default : Milliseconds(delay, part)), times.Length == 0 ? 1 : Count(times, part));
+        var fault = new EmrFault(known, delay.Length == 0 ? default : Milliseconds(delay, part));
+        faults.Add(operation, fault, times.Length == 0 ? 1 : Count(times, part));
     }
 
     private static (string Before, string After) Cut(string text, char at) =>
@@ -101,7 +104,8 @@ internal sealed class EmrFaults : IEmrFaults
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : throw Malformed(part);
 
     private static TimeSpan Milliseconds(string text, string part) =>
-        text.EndsWith("ms", StringComparison.Ordinal) && int.TryParse(text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
+        text.EndsWith("ms", StringComparison.Ordinal)
+        && int.TryParse(text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
             ? TimeSpan.FromMilliseconds(ms)
             : throw Malformed(part);
 

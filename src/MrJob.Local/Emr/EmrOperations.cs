@@ -16,7 +16,7 @@ internal sealed class EmrOperations
         ["AddTags"] = Call<AddTagsInput, Empty>(Tags.Add, clusters),
         ["CancelSteps"] = Call<CancelStepsInput, CancelStepsOutput>(CancelSteps.Answer, clusters),
         ["DescribeCluster"] = Call<ClusterInput, DescribeClusterOutput>(DescribeCluster.Answer, clusters),
-        ["DescribeStep"] = Call<DescribeStepInput, DescribeStepOutput>(Operations.Steps.Describe, clusters),
+        ["DescribeStep"] = Call<DescribeStepInput, DescribeStepOutput>(StepQueries.Describe, clusters),
         ["GetAutoTerminationPolicy"] = Call<ClusterInput, GetAutoTerminationPolicyOutput>(Policies.GetAutoTermination, clusters),
         ["GetManagedScalingPolicy"] = Call<ClusterInput, GetManagedScalingPolicyOutput>(Policies.GetManagedScaling, clusters),
         ["ListBootstrapActions"] = Call<ClusterPageInput, ListBootstrapActionsOutput>(ListBootstrapActions.Answer, clusters),
@@ -25,7 +25,7 @@ internal sealed class EmrOperations
         ["ListInstanceGroups"] = Call<ClusterPageInput, ListInstanceGroupsOutput>(ListInstanceGroups.Answer, clusters),
         ["ListInstances"] = Call<ListInstancesInput, ListInstancesOutput>(ListInstances.Answer, clusters),
         ["ListReleaseLabels"] = Call<ListReleaseLabelsInput, ListReleaseLabelsOutput>((input, _) => ListReleaseLabels.Answer(input), clusters),
-        ["ListSteps"] = Call<ListStepsInput, ListStepsOutput>(Operations.Steps.List, clusters),
+        ["ListSteps"] = Call<ListStepsInput, ListStepsOutput>(StepQueries.List, clusters),
         ["ModifyCluster"] = Call<ModifyClusterInput, ModifyClusterOutput>(Settings.ModifyCluster, clusters),
         ["PutAutoTerminationPolicy"] = Call<PutAutoTerminationPolicyInput, Empty>(Policies.PutAutoTermination, clusters),
         ["PutManagedScalingPolicy"] = Call<PutManagedScalingPolicyInput, Empty>(Policies.PutManagedScaling, clusters),
@@ -62,7 +62,8 @@ internal sealed class EmrOperations
         }
         catch (JsonException e)
         {
-            throw EmrException.Serialization($"The body cannot be read at {e.Path ?? "$"}, line {e.LineNumber + 1}: it is not JSON, or not of the type that the member has.");
+            throw EmrException.Serialization($"The body cannot be read at {e.Path ?? "$"}, line {e.LineNumber + 1}: " +
+                "it is not JSON, or not of the type that the member has.");
         }
     }
 }

@@ -133,7 +133,9 @@ internal sealed partial class EmrService : IAwsService, IAsyncDisposable
     private static Task RefuseAsync(HttpContext context, EmrException refusal) =>
         WriteAsync(context, refusal.Status, JsonSerializer.SerializeToUtf8Bytes(Body(refusal), typeof(ErrorAnswer), EmrJson.Default));
 
-    /// <summary>The service model spells the member Message in the errors that it describes; AWS's own framework errors have message.</summary>
+    /// <summary>
+    /// The service model spells the member Message in the errors that it describes; AWS's own framework errors have message.
+    /// </summary>
     private static ErrorAnswer Body(EmrException refusal) => refusal.Type is "InvalidRequestException" or "InternalServerException"
         ? new() { Type = refusal.Type, Message = refusal.Message, ErrorCode = refusal.ErrorCode }
         : new() { Type = refusal.Type, LowerMessage = refusal.Message };

@@ -11,6 +11,7 @@ internal sealed partial class ClusterActor : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly EmrParts _parts;
     private readonly Dictionary<string, Execution> _executions = [];
+    private readonly HashSet<string> _interrupted;
     private readonly ITimer _alarm;
     private IReadOnlyList<OutboxEvent> _unpublished;
     private volatile ClusterRecord _record;
@@ -19,37 +20,46 @@ internal sealed partial class ClusterActor : IAsyncDisposable
     private ClusterActor(ClusterRecord record, EmrParts parts)
     {
         (_record, _parts, _unpublished) = (record, parts, record.Outbox);
+        _interrupted = [.. record.Steps.Where(s => s.State == StepState.Running).Select(s => s.Id)];
         _alarm = parts.Time.CreateTimer(_ => Guard(Advance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public ClusterRecord Record => _record;
 
-    /// <summary>A new cluster, kept and announced; it starts by itself.</summary>
+    /// <summary>A new cluster, kept. Nothing happens to it before <see cref="Begin"/>.</summary>
     public static ClusterActor Create(ClusterRecord record, EmrParts parts)
     {
-        var outbox = EmrEvents.Between(before: null, record, record.Created).ToList();
-        var actor = new ClusterActor(record with { Outbox = outbox }, parts);
+        var actor = new ClusterActor(record with { Outbox = [.. EmrEvents.Between(before: null, record, record.Created)] }, parts);
         parts.Store.Save(before: null, actor._record);
-        lock (actor._gate)
-            actor.Publish();
-        actor.AdvanceSoon();
         return actor;
     }
 
     /// <summary>A cluster read from disk. Nothing happens to it before <see cref="Resume"/>.</summary>
     public static ClusterActor Restore(ClusterRecord record, EmrParts parts) => new(record, parts);
 
-    /// <summary>Takes up where the dead process was: ends what it left running, publishes what it did not, runs interrupted steps again.</summary>
+    /// <summary>Announces the new cluster and lets it start by itself.</summary>
+    public void Begin()
+    {
+        AdvanceSoon();
+        lock (_gate)
+            Publish();
+    }
+
+    /// <summary>
+    /// Takes up where the dead process was: ends what it left running, publishes what it did not, runs interrupted steps again.
+    /// </summary>
     public void Resume()
     {
-        foreach (var step in _record.Steps.Where(s => s.State.IsExecuting()))
-            _parts.Options.EndLeftovers(_parts.Store.WorkFolder(_record.Id, step.Id));
+        var left = _record.Steps.Where(s => s.State.IsExecuting()).Select(s => _parts.Store.WorkFolder(_record.Id, s.Id));
+        foreach (var folder in left.Where(Directory.Exists))
+            _parts.Options.EndLeftovers(folder);
         lock (_gate)
         {
             Publish();
+            ClearOutbox();
             Commit(ClusterLife.Recover(_record, _parts.Now));
             _parts.Store.DropStaleWork(_record);
-            Follow(rerun: true);
+            Follow();
         }
         AdvanceSoon();
     }
@@ -60,9 +70,9 @@ internal sealed partial class ClusterActor : IAsyncDisposable
     {
         lock (_gate)
         {
+            AdvanceSoon(); // once the lock is free
             var (after, answer) = change(_record, _parts.Now);
             Commit(after);
-            AdvanceSoon();
             return answer;
         }
     }
@@ -83,6 +93,8 @@ internal sealed partial class ClusterActor : IAsyncDisposable
         }
         await Task.WhenAll(executions);
         await _alarm.DisposeAsync();
+        lock (_gate)
+            ClearOutbox();
     }
 
     private void Commit(ClusterRecord after)
@@ -92,8 +104,8 @@ internal sealed partial class ClusterActor : IAsyncDisposable
         after = after with { Outbox = [.. _unpublished, .. EmrEvents.Between(_record, after, _parts.Now)] };
         _parts.Store.Save(_record, after);
         (_record, _unpublished) = (after, after.Outbox);
-        Publish();
         Follow();
+        Publish();
     }
 
     private void Publish()
@@ -103,8 +115,23 @@ internal sealed partial class ClusterActor : IAsyncDisposable
         _unpublished = [];
     }
 
-    /// <summary>Makes the processes follow the record: starts those of steps that run now, stops those of steps that may not run any more.</summary>
-    private void Follow(bool rerun = false)
+    /// <summary>
+    /// Forgets what is published, so that the next start does not say it again. Changes need not: each replaces the outbox of the
+    /// one before.
+    /// </summary>
+    private void ClearOutbox()
+    {
+        if (_record.Outbox.Count == 0 || _unpublished.Count > 0)
+            return;
+        var after = _record with { Outbox = [] };
+        _parts.Store.Save(_record, after);
+        _record = after;
+    }
+
+    /// <summary>
+    /// Makes the processes follow the record: starts those of steps that run now, stops those of steps that may not run any more.
+    /// </summary>
+    private void Follow()
     {
         var mayRun = _record.State.IsActive() && !_stopping;
         foreach (var step in _record.Steps.Where(s => s.State.IsExecuting()))
@@ -116,10 +143,12 @@ internal sealed partial class ClusterActor : IAsyncDisposable
             }
             else if (mayRun)
             {
-                _executions[step.Id] = new Execution(stop => ExecuteAsync(step, rerun, stop));
+                _executions[step.Id] = Start(step, isRerun: _interrupted.Remove(step.Id));
             }
         }
     }
+
+    private Execution Start(StepRecord step, bool isRerun) => new(stop => ExecuteAsync(step, isRerun, stop));
 
     private void AdvanceSoon() => _ = Task.Run(() => Guard(Advance));
 
@@ -137,9 +166,9 @@ internal sealed partial class ClusterActor : IAsyncDisposable
 
     private void WakeIn(TimeSpan due) => _alarm.Change(due < OneMillisecond ? OneMillisecond : due, Timeout.InfiniteTimeSpan);
 
-    private async Task ExecuteAsync(StepRecord step, bool rerun, CancellationToken stop)
+    private async Task ExecuteAsync(StepRecord step, bool isRerun, CancellationToken stop)
     {
-        var outcome = await RunAsync(step, rerun, stop);
+        var outcome = await RunAsync(step, isRerun, stop);
         while (!Guard(() => EndStep(step, outcome)) && !_stopping)
             await Task.Delay(RetryAfter, _parts.Time, CancellationToken.None);
         AdvanceSoon();
@@ -159,11 +188,11 @@ internal sealed partial class ClusterActor : IAsyncDisposable
     }
 
     /// <returns>Null when the run was stopped.</returns>
-    private async Task<StepOutcome?> RunAsync(StepRecord step, bool rerun, CancellationToken stop)
+    private async Task<StepOutcome?> RunAsync(StepRecord step, bool isRerun, CancellationToken stop)
     {
         try
         {
-            return await _parts.Runner.RunAsync(Execution.Of(_record, step, Prepare(step), rerun), stop);
+            return await _parts.Runner.RunAsync(Execution.Of(_record, step, Prepare(step), isRerun), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -180,7 +209,10 @@ internal sealed partial class ClusterActor : IAsyncDisposable
 
     private string Prepare(StepRecord step) => Directory.CreateDirectory(_parts.Store.WorkFolder(_record.Id, step.Id)).FullName;
 
-    /// <summary>Does what no caller waits for, and says whether it went well. When not, on a full disk for example, the cluster tries again to go on.</summary>
+    /// <summary>
+    /// Does what no caller waits for, and says whether it went well. When not, on a full disk for example, the cluster tries again
+    /// to go on.
+    /// </summary>
     private bool Guard(Action work)
     {
         try

@@ -20,7 +20,9 @@ internal static class ClusterLife
     private static readonly StateChangeReason CancelledWithCluster = new("NONE", "Job terminated");
     private static readonly StateChangeReason CancelledByUser = new("NONE", "Cancelled by user");
 
-    /// <summary>The one thing that the cluster does next by itself, or null when it waits: for a step's end, for a call, or for its start-up.</summary>
+    /// <summary>
+    /// The one thing that the cluster does next by itself, or null when it waits: for a step's end, for a call, or for its start-up.
+    /// </summary>
     public static ClusterRecord? Next(ClusterRecord cluster, TimeSpan startupDelay, DateTimeOffset now) => cluster.State switch
     {
         _ when now < StartsUpAt(cluster, startupDelay) => null,
@@ -31,7 +33,10 @@ internal static class ClusterLife
         _ => null,
     };
 
-    /// <summary>When a cluster that starts takes its next step: half of the delay it is STARTING, half BOOTSTRAPPING. Null once it has started.</summary>
+    /// <summary>
+    /// When a cluster that starts takes its next step: half of the delay it is STARTING, half BOOTSTRAPPING. Null once it has
+    /// started.
+    /// </summary>
     public static DateTimeOffset? StartsUpAt(ClusterRecord cluster, TimeSpan startupDelay) => cluster.State switch
     {
         ClusterState.Starting => cluster.Created + (startupDelay / 2),
@@ -52,7 +57,10 @@ internal static class ClusterLife
         return ended.State == StepState.Failed ? ActOnFailure(after, ended, now) : after;
     }
 
-    /// <summary>Shuts the cluster down: no step starts any more, those not yet completed are cancelled. On a cluster that is ending it does nothing.</summary>
+    /// <summary>
+    /// Shuts the cluster down: no step starts any more, those not yet completed are cancelled. On a cluster that is ending it does
+    /// nothing.
+    /// </summary>
     public static ClusterRecord Terminate(ClusterRecord cluster, StateChangeReason reason, DateTimeOffset now) =>
         cluster.State.IsActive()
             ? CancelPendingSteps(cluster, now) with { State = ClusterState.Terminating, Reason = reason }
@@ -62,11 +70,13 @@ internal static class ClusterLife
     public static ClusterRecord Cancel(ClusterRecord cluster, StepRecord step, DateTimeOffset now) => step.State switch
     {
         StepState.Pending => cluster with { Steps = cluster.Steps.Replace(step, Cancelled(step, CancelledByUser, now)) },
-        StepState.Running => cluster with { Steps = cluster.Steps.Replace(step, step with { State = StepState.CancelPending, Reason = CancelledByUser }) },
+        StepState.Running => cluster with { Steps = cluster.Steps.Replace(step, Cancelling(step)) },
         _ => cluster,
     };
 
-    /// <summary>The cluster after the process died: what was being stopped has stopped; running steps of an active cluster are to run again.</summary>
+    /// <summary>
+    /// The cluster after the process died: what was being stopped has stopped; running steps of an active cluster are to run again.
+    /// </summary>
     public static ClusterRecord Recover(ClusterRecord cluster, DateTimeOffset now) =>
         cluster.Steps.Where(s => s.State == StepState.CancelPending || (s.State == StepState.Running && !cluster.State.IsActive()))
             .Aggregate(cluster, (c, step) => StepEnded(c, step.Id, outcome: null, now));
@@ -122,7 +132,9 @@ internal static class ClusterLife
         _ => step with { State = StepState.Failed, Reason = new("NONE"), Failure = new(outcome.Reason, outcome.Message, outcome.LogFile) },
     };
 
-    /// <summary>Where several steps may run at once EMR neither cancels other steps nor ends the cluster, whatever the failed step asked for.</summary>
+    /// <summary>
+    /// Where several steps may run at once EMR neither cancels other steps nor ends the cluster, whatever the failed step asked for.
+    /// </summary>
     private static ClusterRecord ActOnFailure(ClusterRecord cluster, StepRecord failed, DateTimeOffset now) =>
         cluster.StepConcurrencyLevel > 1 || failed.Config.ActionOnFailure == "CONTINUE" ? cluster
         : Terminates(failed) && !cluster.TerminationProtected ? Terminate(cluster, StepFailed, now)
@@ -137,6 +149,8 @@ internal static class ClusterLife
 
     private static StepRecord Cancelled(StepRecord step, StateChangeReason reason, DateTimeOffset now) =>
         step with { State = StepState.Cancelled, Reason = reason, Ended = now };
+
+    private static StepRecord Cancelling(StepRecord step) => step with { State = StepState.CancelPending, Reason = CancelledByUser };
 
     private static bool HasActiveSteps(ClusterRecord cluster) => cluster.Steps.Any(s => s.State.IsActive());
 }

@@ -33,8 +33,8 @@ internal sealed record ClusterRecord
     public IReadOnlyList<OutboxEvent> Outbox { get; init; } = [];
 
     [JsonIgnore] public string Name => Request.Name!;
-    [JsonIgnore] public bool KeepAlive => Request.Instances!.KeepJobFlowAliveWhenNoSteps;
-    [JsonIgnore] public bool TerminationProtected => Request.Instances!.TerminationProtected;
+    [JsonIgnore] public bool KeepAlive => Request.Instances!.KeepJobFlowAliveWhenNoSteps is true;
+    [JsonIgnore] public bool TerminationProtected => Request.Instances!.TerminationProtected is true;
     [JsonIgnore] public int StepConcurrencyLevel => Request.StepConcurrencyLevel ?? 1;
     [JsonIgnore] public IReadOnlyList<Tag> Tags => Request.Tags ?? [];
 

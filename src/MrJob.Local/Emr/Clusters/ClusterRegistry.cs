@@ -25,11 +25,13 @@ internal sealed class ClusterRegistry(EmrParts parts) : IAsyncDisposable
             cluster.Resume();
     }
 
+    /// <summary>Makes a cluster that can be looked up before anybody hears of it.</summary>
     public ClusterRecord Create(Func<long, DateTimeOffset, ClusterRecord> make)
     {
-        var actor = ClusterActor.Create(make(Interlocked.Increment(ref _lastNumber), parts.Now), parts);
-        _clusters[actor.Record.Id] = actor;
-        return actor.Record;
+        var record = make(Interlocked.Increment(ref _lastNumber), parts.Now);
+        var actor = _clusters[record.Id] = ClusterActor.Create(record, parts);
+        actor.Begin();
+        return record;
     }
 
     /// <summary>The cluster, for the newer calls.</summary>

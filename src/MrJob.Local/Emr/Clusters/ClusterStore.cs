@@ -45,13 +45,13 @@ internal sealed class ClusterStore(string dataFolder)
     /// <summary>Removes the work folder of a step that has ended.</summary>
     public void DropWork(string clusterId, string stepId) => Drop(WorkFolder(clusterId, stepId));
 
-    /// <summary>Removes every work folder of the cluster, except those of steps that are not over.</summary>
+    /// <summary>Removes the work folders of the cluster's steps that have ended.</summary>
     public void DropStaleWork(ClusterRecord cluster)
     {
         var folder = Path.Combine(_work, cluster.Id);
         if (!Directory.Exists(folder))
             return;
-        foreach (var step in Directory.EnumerateDirectories(folder).Where(f => cluster.Step(Path.GetFileName(f))?.State.IsActive() is not true))
+        foreach (var step in Directory.EnumerateDirectories(folder).Where(f => cluster.Step(Path.GetFileName(f))?.State.IsActive() is false))
             Drop(step);
     }
 
@@ -65,12 +65,15 @@ internal sealed class ClusterStore(string dataFolder)
     {
         var file = Read<ClusterFile>(Path.Combine(folder, "cluster.json"));
         SortedDictionary<int, StepRecord> steps = [];
-        foreach (var ended in Directory.EnumerateFiles(Path.Combine(folder, "steps"), "*.json"))
+        foreach (var ended in EndedSteps(folder))
             steps[int.Parse(Path.GetFileNameWithoutExtension(ended), CultureInfo.InvariantCulture)] = Read<StepRecord>(ended);
         foreach (var active in file.ActiveSteps)
             steps[active.Index] = active.Step;
         return file.Cluster with { Steps = [.. steps.Values] };
     }
+
+    private static IEnumerable<string> EndedSteps(string folder) =>
+        Path.Combine(folder, "steps") is var steps && Directory.Exists(steps) ? Directory.EnumerateFiles(steps, "*.json") : [];
 
     private static T Read<T>(string path)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MrJob.Local.Emr.Wire;
-using MrJob.Local.Events;
 
 namespace MrJob.Local.Emr.Clusters;
 
@@ -17,14 +16,17 @@ internal static class Instances
     {
         public string Id => "ci-" + Digest(CollectionId, Index, 13).ToUpperInvariant();
         public string Ec2Id => "i-" + Digest(CollectionId, Index, 17);
-        public string PrivateIp => $"10.0.{Number(CollectionId, Index) % 250}.{4 + (Number(CollectionId, Index) / 250 % 250)}";
-        public string PublicIp => $"3.{Number(CollectionId, Index) % 250}.{Number(CollectionId, Index) / 250 % 250}.{1 + (Number(CollectionId, Index) / 62500 % 250)}";
-        public string PrivateDns => $"ip-{PrivateIp.Replace('.', '-')}.{(AwsEvent.Region == "us-east-1" ? "ec2" : AwsEvent.Region)}.internal";
-        public string PublicDns => $"ec2-{PublicIp.Replace('.', '-')}.{(AwsEvent.Region == "us-east-1" ? "compute-1" : AwsEvent.Region + ".compute")}.amazonaws.com";
+        public string PrivateIp => $"10.0.{Part(1)}.{Part(250)}";
+        public string PublicIp => $"3.{Part(1)}.{Part(250)}.{Part(62500)}";
+        public string PrivateDns => $"ip-{PrivateIp.Replace('.', '-')}.ec2.internal";
+        public string PublicDns => $"ec2-{PublicIp.Replace('.', '-')}.compute-1.amazonaws.com";
+
+        private uint Part(uint unit) => 4 + (Number(CollectionId, Index) / unit % 250);
     }
 
     /// <summary>All instances of the cluster, whether they are there yet, still or no more.</summary>
-    public static IEnumerable<Instance> Of(ClusterRecord cluster) => [.. cluster.Groups.SelectMany(OfGroup), .. cluster.Fleets.SelectMany(OfFleet)];
+    public static IEnumerable<Instance> Of(ClusterRecord cluster) =>
+        [.. cluster.Groups.SelectMany(OfGroup), .. cluster.Fleets.SelectMany(OfFleet)];
 
     /// <summary>The state of the cluster's groups, fleets and instances, which start and end with it.</summary>
     /// <param name="ending">What the thing is called while the cluster shuts down: instances have no such state and go at once.</param>
@@ -46,12 +48,16 @@ internal static class Instances
     public static string? MasterDns(ClusterRecord cluster) =>
         cluster.State == ClusterState.Starting ? null : Of(cluster).FirstOrDefault(i => i.Role == "MASTER")?.PublicDns;
 
-    /// <summary>How many instances of this type a fleet that wants so much capacity gets. It all comes from the first type that the fleet names.</summary>
-    public static int FleetCount(InstanceFleet fleet, int? target) =>
+    /// <summary>
+    /// How many instances of this type a fleet that wants so much capacity gets. It all comes from the first type that the fleet
+    /// names.
+    /// </summary>
+    public static int FleetCount(InstanceFleetConfig fleet, int? target) =>
         (int)Math.Ceiling((target ?? 0) / (double)Weight(fleet));
 
     /// <summary>Capacity units that one instance of the fleet provides.</summary>
-    public static int Weight(InstanceFleet fleet) => Math.Max(1, fleet.Config.InstanceTypeConfigs is [var first, ..] ? first.WeightedCapacity ?? 1 : 1);
+    public static int Weight(InstanceFleetConfig fleet) =>
+        Math.Max(1, fleet.InstanceTypeConfigs is [var first, ..] ? first.WeightedCapacity ?? 1 : 1);
 
     /// <summary>
     /// The whole hours since the cluster was created, times EMR's weight of each instance's size: 1 for small, 2 for medium, 4 for
@@ -62,7 +68,7 @@ internal static class Instances
         if (cluster.Ready is null)
             return 0;
         var hours = Math.Max(1, Math.Ceiling(((cluster.Ended ?? now) - cluster.Created).TotalHours));
-        return (int)(hours * Of(cluster).Sum(i => SizeWeight(i.Type)));
+        return (int)Math.Min(int.MaxValue, hours * Of(cluster).Sum(i => (long)SizeWeight(i.Type)));
     }
 
     private static int SizeWeight(string instanceType) => instanceType[(instanceType.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
@@ -70,23 +76,29 @@ internal static class Instances
         "small" => 1,
         "medium" => 2,
         "large" => 4,
-        var size when size.EndsWith("xlarge", StringComparison.Ordinal) =>
-            8 * (int.TryParse(size[..^"xlarge".Length], NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? Math.Max(1, times) : 1),
+        var size when size.EndsWith("xlarge", StringComparison.Ordinal) => 8 * Times(size[..^"xlarge".Length]),
         _ => 4,
     };
 
-    private static IEnumerable<Instance> OfGroup(InstanceGroup group) =>
-        Many(group.Id, group.Config.InstanceRole!, 0, group.Config.InstanceCount ?? 0, group.Config.InstanceType!, group.Config.Market ?? "ON_DEMAND");
+    private static int Times(string factor) =>
+        int.TryParse(factor, NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? Math.Clamp(times, 1, 1000) : 1;
+
+    private static IEnumerable<Instance> OfGroup(InstanceGroup group)
+    {
+        var asked = group.Config;
+        return Many(group.Id, asked.InstanceRole!, 0, asked.InstanceCount ?? 0, asked.InstanceType!, asked.Market ?? "ON_DEMAND");
+    }
 
     private static IEnumerable<Instance> OfFleet(InstanceFleet fleet)
     {
-        if (fleet.Config.InstanceTypeConfigs is not [var type, ..])
+        var asked = fleet.Config;
+        if (asked.InstanceTypeConfigs is not [var type, ..])
             return [];
-        var (onDemand, spot) = (FleetCount(fleet, fleet.Config.TargetOnDemandCapacity), FleetCount(fleet, fleet.Config.TargetSpotCapacity));
+        var onDemand = FleetCount(asked, asked.TargetOnDemandCapacity);
         return
         [
-            .. Many(fleet.Id, fleet.Config.InstanceFleetType!, 0, onDemand, type.InstanceType!, "ON_DEMAND"),
-            .. Many(fleet.Id, fleet.Config.InstanceFleetType!, onDemand, spot, type.InstanceType!, "SPOT"),
+            .. Many(fleet.Id, asked.InstanceFleetType!, 0, onDemand, type.InstanceType!, "ON_DEMAND"),
+            .. Many(fleet.Id, asked.InstanceFleetType!, onDemand, FleetCount(asked, asked.TargetSpotCapacity), type.InstanceType!, "SPOT"),
         ];
     }
 
@@ -96,5 +108,6 @@ internal static class Instances
     private static string Digest(string collection, int index, int length) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{collection}/{index}")))[..length];
 
-    private static uint Number(string collection, int index) => uint.Parse(Digest(collection, index, 6), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static uint Number(string collection, int index) =>
+        uint.Parse(Digest(collection, index, 6), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -27,9 +27,11 @@ internal static partial class Releases
            select $"emr-{release.Major}.{minor.Index}.{patch}",
     ];
 
-    /// <summary>The version in a label such as <c>emr-6.15.0</c>, or null when it is none. Labels of releases yet to come are taken too.</summary>
+    /// <summary>
+    /// The version in a label such as <c>emr-6.15.0</c>, or null when it is none. Labels of releases yet to come are taken too.
+    /// </summary>
     public static Version? Parse(string? label) =>
-        label is not null && Label().Match(label) is { Success: true } match && Version.TryParse(match.Groups[1].ValueSpan, out var version) ? version : null;
+        label is not null && Label().Match(label) is { Success: true } match ? Version.Parse(match.Groups[1].ValueSpan) : null;
 
     /// <summary>Whether the cluster's release has the feature. Clusters of the old AMI versions have none of them.</summary>
     public static bool Has(this ClusterRecord cluster, Version since) => Parse(cluster.Request.ReleaseLabel) >= since;

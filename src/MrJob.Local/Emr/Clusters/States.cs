@@ -11,9 +11,6 @@ internal enum StepState { Pending, CancelPending, Running, Completed, Cancelled,
 
 internal static class States
 {
-    public static readonly string[] OfClusters = [.. Enum.GetValues<ClusterState>().Select(s => s.Wire())];
-    public static readonly string[] OfSteps = [.. Enum.GetValues<StepState>().Select(s => s.Wire())];
-
     /// <summary>The name that EMR gives the state, such as <c>TERMINATED_WITH_ERRORS</c>.</summary>
     public static string Wire<T>(this T state) where T : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(state.ToString());
 

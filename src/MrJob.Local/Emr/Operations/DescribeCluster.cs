@@ -118,13 +118,14 @@ internal static class DescribeCluster
     private static Ec2InstanceAttributes Attributes(RunJobFlowInput request)
     {
         var instances = request.Instances!;
+        var place = instances.Placement;
         return new Ec2InstanceAttributes
         {
             Ec2KeyName = instances.Ec2KeyName,
             Ec2SubnetId = instances.Ec2SubnetId ?? First(instances.Ec2SubnetIds),
             RequestedEc2SubnetIds = instances.Ec2SubnetIds ?? (instances.Ec2SubnetId is { } subnet ? [subnet] : []),
-            Ec2AvailabilityZone = instances.Placement?.AvailabilityZone ?? First(instances.Placement?.AvailabilityZones) ?? AwsEvent.Region + "a",
-            RequestedEc2AvailabilityZones = instances.Placement?.AvailabilityZones ?? (instances.Placement?.AvailabilityZone is { } zone ? [zone] : []),
+            Ec2AvailabilityZone = place?.AvailabilityZone ?? First(place?.AvailabilityZones) ?? AwsEvent.Region + "a",
+            RequestedEc2AvailabilityZones = place?.AvailabilityZones ?? (place?.AvailabilityZone is { } zone ? [zone] : []),
             IamInstanceProfile = request.JobFlowRole,
             EmrManagedMasterSecurityGroup = instances.EmrManagedMasterSecurityGroup,
             EmrManagedSlaveSecurityGroup = instances.EmrManagedSlaveSecurityGroup,

@@ -6,6 +6,9 @@ namespace MrJob.Local.Emr.Operations;
 /// <summary>The three ways to ask for instances: groups, fleets, and the old types and count.</summary>
 internal static class InstanceGroupRules
 {
+    /// <summary>Of one group or fleet.</summary>
+    private const int MostInstances = 2000;
+
     /// <summary>The groups asked for. Types and a count become one master and the rest core, as EMR makes them.</summary>
     public static IReadOnlyList<InstanceGroupConfig> Groups(InstancesConfig instances)
     {
@@ -16,27 +19,26 @@ internal static class InstanceGroupRules
         var core = (instances.InstanceCount ?? 1) - 1;
         return
         [
-            new InstanceGroupConfig { Name = "Master Instance Group", InstanceRole = "MASTER", InstanceType = master, InstanceCount = 1, Market = "ON_DEMAND" },
-            .. core < 1 ? [] : new[]
-            {
-                new InstanceGroupConfig
-                {
-                    Name = "Core Instance Group", InstanceRole = "CORE", InstanceType = instances.SlaveInstanceType ?? master, InstanceCount = core, Market = "ON_DEMAND",
-                },
-            },
+            Group("Master Instance Group", "MASTER", master, 1),
+            .. core < 1 ? Array.Empty<InstanceGroupConfig>() : [Group("Core Instance Group", "CORE", instances.SlaveInstanceType ?? master, core)],
         ];
     }
+
+    private static InstanceGroupConfig Group(string name, string role, string type, int count) =>
+        new() { Name = name, InstanceRole = role, InstanceType = type, InstanceCount = count, Market = "ON_DEMAND" };
 
     /// <exception cref="EmrException">A ValidationException.</exception>
     public static void Check(InstancesConfig instances, Version? release)
     {
         var groups = instances.InstanceGroups is { Count: > 0 };
         var fleets = instances.InstanceFleets is { Count: > 0 };
-        var types = instances.MasterInstanceType is not null || instances.SlaveInstanceType is not null || instances.InstanceCount is not null;
+        var types = instances is not { MasterInstanceType: null, SlaveInstanceType: null, InstanceCount: null };
         if (groups && fleets)
-            throw EmrException.Validation("Instance groups and instance fleets are mutually exclusive. The EMR cluster specification should contain only one of them.");
+            throw EmrException.Validation("Instance groups and instance fleets are mutually exclusive. " +
+                "The EMR cluster specification should contain only one of them.");
         if (types && (groups || fleets))
-            throw EmrException.Validation("Please configure instances either with instance groups or instance fleets, or with instance count, master and slave instance types, not both.");
+            throw EmrException.Validation("Please configure instances either with instance groups or instance fleets, " +
+                "or with instance count, master and slave instance types, not both.");
         if (fleets)
             CheckFleets(instances.InstanceFleets!, release);
         else
@@ -63,6 +65,7 @@ internal static class InstanceGroupRules
                 : "Master instance group must have exactly 3 instances for HA clusters.");
         if (group.InstanceCount < (group.InstanceRole == "CORE" ? 1 : 0))
             throw EmrException.Validation($"Instance group {group.InstanceRole} must not have an instance count of {group.InstanceCount}.");
+        CheckSize(group.InstanceCount!.Value);
         if (group is { BidPrice: not null, Market: "ON_DEMAND" })
             throw EmrException.Validation("A bid price may only be specified for the SPOT market.");
     }
@@ -78,7 +81,15 @@ internal static class InstanceGroupRules
                 throw EmrException.Validation($"The {fleet.InstanceFleetType} instance fleet must have a target capacity greater than 0.");
             if (fleet.InstanceTypeConfigs is not { Count: > 0 })
                 throw EmrException.Validation($"The {fleet.InstanceFleetType} instance fleet must have at least one instance type.");
+            CheckSize((long)Instances.FleetCount(fleet, fleet.TargetOnDemandCapacity) + Instances.FleetCount(fleet, fleet.TargetSpotCapacity));
         }
+    }
+
+    private static void CheckSize(long instances)
+    {
+        if (instances > MostInstances)
+            throw EmrException.Validation(
+                $"An instance group or fleet can have at most {MostInstances} instances, and {instances} are asked for.");
     }
 
     private static void CheckRoles(IReadOnlyList<string> roles, string kind)

@@ -42,7 +42,8 @@ internal static class ListInstanceFleets
     {
         var cluster = clusters.Cluster(input.ClusterId).Record;
         if (cluster.Fleets.Count == 0)
-            throw EmrException.InvalidRequest("Instance fleets and instance groups are mutually exclusive. The EMR cluster specified in the request uses instance groups. " +
+            throw EmrException.InvalidRequest("Instance fleets and instance groups are mutually exclusive. " +
+                "The EMR cluster specified in the request uses instance groups. " +
                 "The ListInstanceFleets request does not support clusters that use instance groups. Use the ListInstanceGroups request instead.");
         return new([.. cluster.Fleets.Select(fleet => Description(cluster, fleet))]);
     }
@@ -64,7 +65,7 @@ internal static class ListInstanceFleets
     };
 
     private static int Provisioned(ClusterRecord cluster, InstanceFleet fleet, int? target) =>
-        Instances.AreUp(cluster) ? Instances.FleetCount(fleet, target) * Instances.Weight(fleet) : 0;
+        Instances.AreUp(cluster) ? Instances.FleetCount(fleet.Config, target) * Instances.Weight(fleet.Config) : 0;
 
     private static InstanceTypeSpecification Specification(InstanceTypeConfig type) => new()
     {

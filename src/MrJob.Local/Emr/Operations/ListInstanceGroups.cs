@@ -31,7 +31,8 @@ internal static class ListInstanceGroups
     {
         var cluster = clusters.Cluster(input.ClusterId).Record;
         if (cluster.Fleets.Count > 0)
-            throw EmrException.InvalidRequest("Instance fleets and instance groups are mutually exclusive. The EMR cluster specified in the request uses instance fleets. " +
+            throw EmrException.InvalidRequest("Instance fleets and instance groups are mutually exclusive. " +
+                "The EMR cluster specified in the request uses instance fleets. " +
                 "The ListInstanceGroups request does not support clusters that use instance fleets. Use the ListInstanceFleets request instead.");
         return new([.. cluster.Groups.Select(group => Description(cluster, group))]);
     }

@@ -52,7 +52,8 @@ internal static class ListInstances
     {
         var cluster = clusters.Cluster(input.ClusterId).Record;
         var status = Instances.StatusOf(cluster, ending: "TERMINATED");
-        var found = input.InstanceStates is { Count: > 0 } states && !states.Contains(status.State) ? [] : Instances.Of(cluster).Where(i => Matches(i, input));
+        var isWanted = input.InstanceStates is not { Count: > 0 } states || states.Contains(status.State);
+        var found = isWanted ? Instances.Of(cluster).Where(i => Matches(i, input)) : [];
         var (page, marker) = Paging.Page(found.Index(), i => -i.Index, input.Marker, PageSize);
         return new([.. page.Select(i => Description(i.Item, status, isFleet: cluster.Fleets.Count > 0))], marker);
     }

@@ -19,7 +19,9 @@ internal sealed record GetAutoTerminationPolicyOutput(AutoTerminationPolicy? Aut
 
 internal sealed record GetManagedScalingPolicyOutput(ManagedScalingPolicy? ManagedScalingPolicy);
 
-/// <summary>Auto-termination and managed scaling: kept and given back. Local clusters have nothing to scale, and end when they are told to.</summary>
+/// <summary>
+/// Auto-termination and managed scaling: kept and given back. Local clusters have nothing to scale, and end when they are told to.
+/// </summary>
 internal static class Policies
 {
     private const long DefaultIdle = 3600;

@@ -28,7 +28,8 @@ internal static class RunJobFlowRules
         if (name.Length == 0)
             throw EmrException.Validation("The job flow name must not be empty.");
         if (name.IndexOfAny([.. NotInNames]) >= 0)
-            throw EmrException.Validation($"Invalid job flow name '{name}': the characters {string.Join(' ', NotInNames.ToArray())} are not allowed.");
+            throw EmrException.Validation(
+                $"Invalid job flow name '{name}': the characters {string.Join(' ', NotInNames.ToArray())} are not allowed.");
     }
 
     private static void CheckRelease(RunJobFlowInput input)

@@ -34,10 +34,11 @@ internal sealed record ModifyClusterOutput(int StepConcurrencyLevel, bool? Exten
 internal static class Settings
 {
     public static Empty SetTerminationProtection(SetTerminationProtectionInput input, ClusterRegistry clusters) =>
-        ChangeAll(clusters, input.JobFlowIds!, c => c.WithInstances(i => i with { TerminationProtected = input.TerminationProtected!.Value }));
+        ChangeAll(clusters, input.JobFlowIds!, c => c.WithInstances(i => i with { TerminationProtected = input.TerminationProtected }));
 
     public static Empty SetKeepJobFlowAliveWhenNoSteps(SetKeepJobFlowAliveWhenNoStepsInput input, ClusterRegistry clusters) =>
-        ChangeAll(clusters, input.JobFlowIds!, c => c.WithInstances(i => i with { KeepJobFlowAliveWhenNoSteps = input.KeepJobFlowAliveWhenNoSteps!.Value }));
+        ChangeAll(clusters, input.JobFlowIds!, c =>
+            c.WithInstances(i => i with { KeepJobFlowAliveWhenNoSteps = input.KeepJobFlowAliveWhenNoSteps }));
 
     /// <summary>Kept and given back; everything local is visible to whoever can reach it.</summary>
     public static Empty SetVisibleToAllUsers(SetVisibleToAllUsersInput input, ClusterRegistry clusters) =>
@@ -49,7 +50,7 @@ internal static class Settings
             if (!cluster.State.IsActive())
                 throw EmrException.InvalidRequest($"Cluster '{cluster.Id}' cannot be modified: it is {cluster.State.Wire()}.");
             if (input.StepConcurrencyLevel is { } level)
-                StepRules.CheckConcurrency(level, Releases.Parse(cluster.Request.ReleaseLabel), message => EmrException.InvalidRequest(message));
+                StepRules.CheckConcurrency(level, Releases.Parse(cluster.Request.ReleaseLabel), m => EmrException.InvalidRequest(m));
             var request = cluster.Request with
             {
                 StepConcurrencyLevel = input.StepConcurrencyLevel ?? cluster.Request.StepConcurrencyLevel,
@@ -59,7 +60,9 @@ internal static class Settings
             return (after, new ModifyClusterOutput(after.StepConcurrencyLevel, request.ExtendedSupport));
         });
 
-    /// <summary>Every id is looked up before anything changes; one that is shutting down refuses the call where it stands in the list.</summary>
+    /// <summary>
+    /// Every id is looked up before anything changes; one that is shutting down refuses the call where it stands in the list.
+    /// </summary>
     private static Empty ChangeAll(ClusterRegistry clusters, IReadOnlyList<string> ids, Func<ClusterRecord, ClusterRecord> change)
     {
         foreach (var cluster in ids.Select(clusters.JobFlow).ToList())

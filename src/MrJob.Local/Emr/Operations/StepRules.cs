@@ -22,9 +22,10 @@ internal static class StepRules
             if (string.IsNullOrEmpty(step.HadoopJarStep!.Jar))
                 throw EmrException.Validation($"The step '{step.Name}' has no jar.");
             if (Characters(step.HadoopJarStep) is var characters and > MostCharacters)
-                throw EmrException.Validation($"The string values of the HadoopJarStep of step '{step.Name}' have {characters} characters in total; at most {MostCharacters} are allowed.");
-            if (concurrencyLevel > 1 && (step.ActionOnFailure ?? StepRecord.DefaultActionOnFailure) != "CONTINUE")
-                throw EmrException.Validation($"The ActionOnFailure setting {step.ActionOnFailure ?? StepRecord.DefaultActionOnFailure} of step '{step.Name}' is not valid: " +
+                throw EmrException.Validation($"The string values of the HadoopJarStep of step '{step.Name}' " +
+                    $"have {characters} characters in total; at most {MostCharacters} are allowed.");
+            if (concurrencyLevel > 1 && (step.ActionOnFailure ?? StepRecord.DefaultActionOnFailure) is not "CONTINUE" and var action)
+                throw EmrException.Validation($"The ActionOnFailure setting {action} of step '{step.Name}' is not valid: " +
                     "on a cluster whose StepConcurrencyLevel is greater than 1 only CONTINUE is.");
         }
     }
@@ -33,7 +34,8 @@ internal static class StepRules
     public static void CheckActive(int active, int added)
     {
         if (active + added > MostActive)
-            throw EmrException.Validation("Maximum number of active steps(State = 'Running', 'Pending' or 'Cancel_Pending') for cluster exceeded.");
+            throw EmrException.Validation(
+                "Maximum number of active steps(State = 'Running', 'Pending' or 'Cancel_Pending') for cluster exceeded.");
     }
 
     public static void CheckConcurrency(int level, Version? release, Func<string, EmrException> refuse)

@@ -75,8 +75,8 @@ internal sealed record InstancesConfig
     public IReadOnlyList<InstanceFleetConfig>? InstanceFleets { get; init; }
     [Text(256)] public string? Ec2KeyName { get; init; }
     public PlacementType? Placement { get; init; }
-    public bool KeepJobFlowAliveWhenNoSteps { get; init; }
-    public bool TerminationProtected { get; init; }
+    public bool? KeepJobFlowAliveWhenNoSteps { get; init; }
+    public bool? TerminationProtected { get; init; }
     public bool? UnhealthyNodeReplacement { get; init; }
     [Text(256)] public string? HadoopVersion { get; init; }
     [Text(256)] public string? Ec2SubnetId { get; init; }

@@ -17,18 +17,22 @@ internal sealed class RequiredAttribute : ConstraintAttribute
 /// <summary>A text, or each text of a list, has at most so many characters, none of them a control character.</summary>
 internal sealed class TextAttribute(int max) : ConstraintAttribute
 {
+    private const string Characters = @"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*";
+
     public override string? Broken(object? value) => value switch
     {
         string text => BrokenText(text),
-        IEnumerable<string?> texts => texts.Select(t => t is null ? "Member must not be null" : BrokenText(t)).FirstOrDefault(b => b is not null) is { } broken
+        IEnumerable<string?> texts => texts.Select(BrokenItem).FirstOrDefault(b => b is not null) is { } broken
             ? $"Member must satisfy constraint: [{broken}]"
             : null,
         _ => null,
     };
 
+    private string? BrokenItem(string? text) => text is null ? "Member must not be null" : BrokenText(text);
+
     private string? BrokenText(string text) =>
         text.Length > max ? $"Member must have length less than or equal to {max}"
-        : text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t')) ? @"Member must satisfy regular expression pattern: [\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*"
+        : text.Any(c => c < ' ' && c is not ('\r' or '\n' or '\t')) ? $"Member must satisfy regular expression pattern: {Characters}"
         : null;
 }
 
@@ -45,10 +49,13 @@ internal sealed class OneOfAttribute(params string[] values) : ConstraintAttribu
     private string Set => $"Member must satisfy enum value set: [{string.Join(", ", values)}]";
 }
 
-/// <summary>A number within bounds, both included.</summary>
+/// <summary>A whole number within bounds, both included.</summary>
 internal sealed class BetweenAttribute(long min, long max) : ConstraintAttribute
 {
-    public override string? Broken(object? value) => value is null || Convert.ToDecimal(value, null) is var number && number >= min && number <= max ? null
-        : Convert.ToDecimal(value, null) < min ? $"Member must have value greater than or equal to {min}"
-        : $"Member must have value less than or equal to {max}";
+    public override string? Broken(object? value) => value switch
+    {
+        int number when number < min => $"Member must have value greater than or equal to {min}",
+        int number when number > max => $"Member must have value less than or equal to {max}",
+        _ => null,
+    };
 }

@@ -12,8 +12,11 @@ internal static class Paging
 
     /// <summary>The next page and the marker of the one after, null on the last.</summary>
     /// <param name="items">In the order listed.</param>
-    /// <param name="position">Strictly descending along <paramref name="items"/>, and never changing for an item: new items in front move no page.</param>
-    public static (IReadOnlyList<T> Page, string? Marker) Page<T>(IEnumerable<T> items, Func<T, long> position, string? marker, int size = PageSize)
+    /// <param name="position">
+    /// Strictly descending along <paramref name="items"/>, and never changing for an item: new items in front move no page.
+    /// </param>
+    public static (IReadOnlyList<T> Page, string? Marker) Page<T>(
+        IEnumerable<T> items, Func<T, long> position, string? marker, int size = PageSize)
     {
         var after = marker is null ? long.MaxValue : Read(marker);
         List<T> page = [.. items.Where(item => position(item) < after).Take(size + 1)];

@@ -6,7 +6,8 @@ namespace MrJob.Local.Emr.Wire;
 internal sealed record StateChangeReason(string? Code = null, string? Message = null);
 
 internal sealed record Timeline(
-    DateTimeOffset? CreationDateTime, DateTimeOffset? ReadyDateTime = null, DateTimeOffset? StartDateTime = null, DateTimeOffset? EndDateTime = null);
+    DateTimeOffset? CreationDateTime, DateTimeOffset? ReadyDateTime = null,
+    DateTimeOffset? StartDateTime = null, DateTimeOffset? EndDateTime = null);
 
 internal sealed record FailureDetails(string? Reason, string? Message, string? LogFile);
 

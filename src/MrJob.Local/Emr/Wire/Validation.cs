@@ -3,7 +3,10 @@ using System.Reflection;
 
 namespace MrJob.Local.Emr.Wire;
 
-/// <summary>Checks a request's members against their <see cref="ConstraintAttribute"/>s, through lists and nested shapes, and names every fault.</summary>
+/// <summary>
+/// Checks a request's members against their <see cref="ConstraintAttribute"/>s, through lists and nested shapes, and names every
+/// fault.
+/// </summary>
 internal static class Validation
 {
     private const int LongestShown = 256;
@@ -13,7 +16,8 @@ internal static class Validation
     {
         List<string> faults = [.. Faults(request, "")];
         if (faults.Count > 0)
-            throw EmrException.Validation($"{faults.Count} validation error{(faults.Count == 1 ? "" : "s")} detected: {string.Join("; ", faults)}");
+            throw EmrException.Validation(
+                $"{faults.Count} validation error{(faults.Count == 1 ? "" : "s")} detected: {string.Join("; ", faults)}");
     }
 
     private static IEnumerable<string> Faults(object shape, string path)
@@ -40,7 +44,8 @@ internal static class Validation
         _ => [],
     };
 
-    private static bool IsShape(object value) => value.GetType() is { IsClass: true } type && type.Namespace?.StartsWith("MrJob.", StringComparison.Ordinal) is true;
+    private static bool IsShape(object value) =>
+        value.GetType() is { IsClass: true } type && type.Namespace?.StartsWith("MrJob.", StringComparison.Ordinal) is true;
 
     private static string Show(object? value) => value switch
     {

@@ -30,10 +30,11 @@ internal sealed record StepDescription(string Id, string Name, HadoopStepConfig 
     public string? ExecutionRoleArn { get; init; }
 }
 
-internal sealed record HadoopStepConfig(string Jar, IReadOnlyDictionary<string, string> Properties, string? MainClass, IReadOnlyList<string> Args);
+internal sealed record HadoopStepConfig(
+    string Jar, IReadOnlyDictionary<string, string> Properties, string? MainClass, IReadOnlyList<string> Args);
 
 /// <summary>DescribeStep and ListSteps: newest first, 50 a page.</summary>
-internal static class Steps
+internal static class StepQueries
 {
     private const int MostIds = 10;
 

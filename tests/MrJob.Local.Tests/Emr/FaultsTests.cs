@@ -1,0 +1,77 @@
+using MrJob.Local.Emr;
+
+namespace MrJob.Local.Tests.Emr;
+
+public class FaultsTests
+{
+    [Fact]
+    public async Task A_lost_request_did_not_happen_and_a_lost_answer_did()
+    {
+        var faults = new EmrFaults().Add("RunJobFlow", new(EmrFaultKind.LostRequest)).Add("RunJobFlow", new(EmrFaultKind.LostAnswer));
+        await using var emr = await EmrHost.StartAsync(options: o => o with { Faults = faults });
+        await Should.ThrowAsync<HttpRequestException>(() => emr.RunJobFlowAsync());
+        (await CountAsync(emr)).ShouldBe(0);
+        await Should.ThrowAsync<HttpRequestException>(() => emr.RunJobFlowAsync());
+        (await CountAsync(emr)).ShouldBe(1);
+        await emr.RunJobFlowAsync();
+        (await CountAsync(emr)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_server_error_and_a_throttle_answer_as_EMR_would()
+    {
+        var faults = new EmrFaults().Add("ListClusters", new(EmrFaultKind.ServerError)).Add("ListClusters", new(EmrFaultKind.Throttle), times: 2);
+        await using var emr = await EmrHost.StartAsync(options: o => o with { Faults = faults });
+        var (status, error) = await emr.TryAsync("ListClusters", new { });
+        (status, (string)error["__type"]!).ShouldBe((500, "InternalServerException"));
+        (await emr.RefusedAsync("ListClusters", new { })).ShouldBe(("ThrottlingException", "Rate exceeded"));
+        (await emr.RefusedAsync("ListClusters", new { })).Type.ShouldBe("ThrottlingException");
+        await emr.CallAsync("ListClusters", new { });
+    }
+
+    [Fact]
+    public async Task A_delayed_call_is_done_when_the_delay_is_over()
+    {
+        var time = new ManualTime(Samples.Noon);
+        await using var emr = await EmrHost.StartAsync(options: o => o with { Faults = EmrFaults.Parse("ListClusters=delay:200ms") }, time: time);
+        var call = emr.CallAsync("ListClusters", new { });
+        while (!call.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+        (await call)["Clusters"].ShouldNotBeNull();
+        (time.GetUtcNow() - Samples.Noon).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
+    public void Faults_are_read_from_text()
+    {
+        var faults = EmrFaults.Parse("AddJobFlowSteps=lost-answer, ListSteps=throttle*2,ListSteps=delay:50ms");
+        faults.Next("AddJobFlowSteps").ShouldBe(new EmrFault(EmrFaultKind.LostAnswer));
+        faults.Next("AddJobFlowSteps").ShouldBeNull();
+        new[] { faults.Next("ListSteps")!.Kind, faults.Next("ListSteps")!.Kind }.ShouldBe([EmrFaultKind.Throttle, EmrFaultKind.Throttle]);
+        faults.Next("ListSteps").ShouldBe(new EmrFault(EmrFaultKind.Delay, TimeSpan.FromMilliseconds(50)));
+        faults.Next("ListSteps").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_fault_can_wait_for_a_later_call()
+    {
+        var faults = new EmrFaults().Add("ListSteps", new(EmrFaultKind.ServerError), skip: 2);
+        new[] { faults.Next("ListSteps"), faults.Next("ListSteps"), faults.Next("ListSteps") }.Select(f => f is null).ShouldBe([true, true, false]);
+    }
+
+    [Theory]
+    [InlineData("ListSteps")]
+    [InlineData("ListSteps=explode")]
+    [InlineData("=throttle")]
+    [InlineData("ListSteps=throttle*0")]
+    [InlineData("ListSteps=delay")]
+    [InlineData("ListSteps=delay:soon")]
+    [InlineData("ListSteps=throttle:5ms")]
+    public void A_text_that_is_no_fault_is_named(string text) =>
+        Should.Throw<FormatException>(() => EmrFaults.Parse(text)).Message.ShouldStartWith($"'{text}' is not a fault.");
+
+    private static async Task<int> CountAsync(EmrHost emr) => (await emr.CallAsync("ListClusters", new { }))["Clusters"]!.AsArray().Count;
+}
