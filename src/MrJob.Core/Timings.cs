@@ -7,11 +7,20 @@ namespace MrJob.Core;
 /// <param name="ListLag">How long ListClusters may not show a cluster that was started.</param>
 internal sealed record Timings(TimeSpan CallTime, TimeSpan AfterDeadline, TimeSpan AcquiredFor, TimeSpan ListLag)
 {
+    /// <summary>
+    /// Nothing that began before this is under way any more, and everything done shows: a laptop's AWS and handlers are one process, and die
+    /// together. Null where that cannot be known. In whole seconds, as S3 tells time.
+    /// </summary>
+    public DateTimeOffset? FreshSince { get; init; }
+
+    /// <summary>Whether what began at this time died with its process.</summary>
+    public bool IsDead(DateTimeOffset began) => began < FreshSince;
+
     /// <summary>For EMR, whose lists lag and whose network is long.</summary>
     public static Timings Emr { get; } = new(
         CallTime: TimeSpan.FromSeconds(25), AfterDeadline: TimeSpan.FromSeconds(60), AcquiredFor: TimeSpan.FromSeconds(60), ListLag: TimeSpan.FromMinutes(5));
 
-    /// <summary>For an EMR on the same machine, which shows at once what it has done: a laptop that was killed should not keep its user waiting.</summary>
-    public static Timings Laptop { get; } = new(
-        CallTime: TimeSpan.FromSeconds(10), AfterDeadline: TimeSpan.FromSeconds(1), AcquiredFor: TimeSpan.FromSeconds(10), ListLag: TimeSpan.FromSeconds(5));
+    /// <summary>For a laptop that was killed and started again at this time, and should not keep its user waiting.</summary>
+    public static Timings Laptop(DateTimeOffset started) =>
+        Emr with { FreshSince = started.AddTicks(-(started.Ticks % TimeSpan.TicksPerSecond)) };
 }

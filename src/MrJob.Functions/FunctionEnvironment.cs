@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using MrJob.Core;
 using MrJob.Core.Storage;
 
@@ -15,12 +16,8 @@ internal sealed class FunctionEnvironment(IReadOnlyDictionary<string, string> va
         InstanceProfile: Required(variables, "MRJOB_INSTANCE_PROFILE"),
         Stack: Required(variables, "MRJOB_STACK"))
     {
-        Timings = variables.GetValueOrDefault("MRJOB_TIMINGS") switch
-        {
-            null or "" or "emr" => Timings.Emr,
-            "laptop" => Timings.Laptop,
-            var other => throw new InvalidOperationException($"The variable MRJOB_TIMINGS is '{other}'; it must be 'emr' or 'laptop'."),
-        },
+        Timings = variables.TryGetValue("MRJOB_LAPTOP_STARTED", out var started)
+            ? Timings.Laptop(DateTimeOffset.Parse(started, CultureInfo.InvariantCulture)) : Timings.Emr,
     };
 
     /// <summary>The variable, or null when it is not set.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MrJob.Cli.Jobs;
@@ -8,7 +9,7 @@ namespace MrJob.Cli.Commands;
 /// <summary><c>mrjob jobs list|show|logs|output|cancel</c>.</summary>
 internal static class JobsCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create() => new("jobs", "Look at jobs, or cancel one.")
     {

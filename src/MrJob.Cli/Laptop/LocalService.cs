@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -129,7 +130,7 @@ internal sealed class LocalService : IAsyncDisposable
     {
         var variables = AwsEnvironment(aws);
         if (options.AwsEndpoint is null)
-            variables["MRJOB_TIMINGS"] = "laptop"; // the built-in AWS shows at once what it has done
+            variables["MRJOB_LAPTOP_STARTED"] = Pause.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture); // the built-in AWS begins and ends with its handlers
         return variables;
     }
 

@@ -45,6 +45,8 @@ internal static class IntentRules
     /// </summary>
     public static bool MayRepeat(Intent intent, ClusterUse use, DateTimeOffset now, Timings timings)
     {
+        if (intent.EmptyLooks >= 1 && timings.IsDead(intent.At))
+            return true;
         if (intent.EmptyLooks < 1 || now < intent.Deadline + timings.AfterDeadline)
             return false;
         return intent.Kind != IntentKind.StartCluster || use != ClusterUse.Own

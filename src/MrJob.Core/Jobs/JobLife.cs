@@ -8,6 +8,8 @@ internal static class JobLife
     /// <summary>The job after EMR told of these steps; the same object when nothing changed.</summary>
     public static Job Apply(Job job, IReadOnlyCollection<StepSummary> seen, DateTimeOffset now)
     {
+        if (job.State.IsFinal())
+            return job;
         var steps = job.Steps.Select(step => Find(step, seen) is { } summary ? Apply(step, summary) : step).ToList();
         return Settle(job with { Steps = steps }, now) is var next && Same(job, next) ? job : next;
     }
@@ -63,10 +65,23 @@ internal static class JobLife
     private static StepSummary? Find(JobStep step, IReadOnlyCollection<StepSummary> seen) =>
         seen.FirstOrDefault(s => step.StepId is null ? s.Name == step.Name : s.Id == step.StepId);
 
-    private static JobStep Apply(JobStep step, StepSummary seen) => step with
+    /// <summary>Looks may overtake each other: what an older one saw does not undo what a newer one recorded.</summary>
+    private static JobStep Apply(JobStep step, StepSummary seen) =>
+        ParseState(seen.Status?.State?.Value) is { } state && Progress(state) >= Progress(step.State) ? Apply(step, seen, state) : step;
+
+    private static int Progress(JobStepState state) => state switch
+    {
+        JobStepState.Queued => 0,
+        JobStepState.Pending => 1,
+        JobStepState.Running => 2,
+        JobStepState.CancelPending => 3,
+        _ => 4,
+    };
+
+    private static JobStep Apply(JobStep step, StepSummary seen, JobStepState state) => step with
     {
         StepId = seen.Id,
-        State = ParseState(seen.Status?.State?.Value) ?? step.State,
+        State = state,
         Created = Utc(seen.Status?.Timeline?.CreationDateTime) ?? step.Created,
         Started = Utc(seen.Status?.Timeline?.StartDateTime) ?? step.Started,
         Ended = Utc(seen.Status?.Timeline?.EndDateTime) ?? step.Ended,

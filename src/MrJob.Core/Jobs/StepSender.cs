@@ -26,7 +26,7 @@ internal sealed partial class StepSender(
         var now = clock.Now;
         var deadline = now + settings.Timings.CallTime;
         var intent = new Intent { Kind = IntentKind.AddSteps, ClusterId = plan.ClusterId, Steps = plan.Steps, At = now, Deadline = deadline };
-        if (await jobs.UpdateAsync(job, job.Value with { Intent = intent, ClusterUse = plan.Use }, cancel) is not { } claimed)
+        if (await jobs.UpdateAsync(job, Claimed(job.Value, plan, intent), cancel) is not { } claimed)
         {
             await leases.ReleaseAsync(lease, cancel);
             return new(SendStatus.Unknown, job, "its record changed meanwhile");
@@ -39,6 +39,12 @@ internal sealed partial class StepSender(
     /// <summary>Records that EMR has these steps.</summary>
     public Task<Stored<Job>> AdoptAsync(Stored<Job> job, string clusterId, IReadOnlyDictionary<int, string?> stepIds, CancellationToken cancel) =>
         jobs.ChangeAsync(job, j => JobLife.Sent(j, clusterId, j.ClusterUse ?? ClusterUse.Given, stepIds), cancel);
+
+    /// <summary>The record before the call. It says the placement already: steps may be over before anything is written after it.</summary>
+    private static Job Claimed(Job job, SendPlan plan, Intent intent) => job with
+    {
+        Intent = intent, ClusterUse = plan.Use, Placement = plan.Placement ?? job.Placement, LogUri = plan.LogUri ?? job.LogUri,
+    };
 
     private async Task<SendResult?> LookAsync(SendPlan plan, CancellationToken cancel)
     {
@@ -88,6 +94,12 @@ internal sealed partial class StepSender(
 /// <param name="KeepsLease">The cluster is the job's until it ends.</param>
 internal sealed record SendPlan(string ClusterId, ClusterUse Use, IReadOnlyList<int> Steps, int Slots, bool KeepsLease, ActionOnFailure OnFailure)
 {
+    /// <summary>Why the steps go there; null when that is in the job's record already.</summary>
+    public Placement? Placement { get; init; }
+
+    /// <summary>The cluster's log folder, where it is known.</summary>
+    public string? LogUri { get; init; }
+
     /// <summary>On a cluster that others use: one step, which fails alone, behind whatever is there.</summary>
     public static SendPlan OneByOne(string clusterId, ClusterUse use, int step, int slots) =>
         new(clusterId, use, [step], slots, KeepsLease: false, ActionOnFailure.CONTINUE);

@@ -68,11 +68,11 @@ internal sealed class Placer(
                 return await FailAsync(job, $"cluster {clusterId} cannot be used: {e.Message}", cancel);
             }
         }
-        var plan = SendPlan.OneByOne(clusterId, ClusterUse.Given, 0, SendRules.MaxActiveSteps);
+        var plan = SendPlan.OneByOne(clusterId, ClusterUse.Given, 0, SendRules.MaxActiveSteps) with { Placement = new($"was given {clusterId}", []) };
         var result = await sender.SendAsync(job, plan, cancel);
         return result.Status switch
         {
-            SendStatus.Sent => await PlacedAsync(result.Job, $"the given cluster {clusterId}", [], cancel),
+            SendStatus.Sent => result.Job,
             SendStatus.Refused => await FailAsync(result.Job, $"cluster {clusterId} cannot be used: {result.Why}", cancel),
             _ => await WaitAsync(result.Job, $"waits for cluster {clusterId}: {result.Why}", cancel),
         };
@@ -88,12 +88,13 @@ internal sealed class Placer(
         {
             if (await directory.ReadAsync(candidate, cancel) is not { } cluster)
                 continue;
-            var result = await sender.SendAsync(job, SendRules.Join(job.Value, cluster), cancel);
+            var placement = new Placement($"joined {candidate} of pool '{options.PoolName}'", [.. rejected]);
+            var result = await sender.SendAsync(job, SendRules.Join(job.Value, cluster) with { Placement = placement, LogUri = cluster.LogUri }, cancel);
             job = result.Job;
             switch (result.Status)
             {
                 case SendStatus.Sent:
-                    return await PlacedAsync(job, $"joined {candidate} of pool '{options.PoolName}'", rejected, cancel, cluster.LogUri);
+                    return job;
                 case SendStatus.Unknown or SendStatus.Throttled:
                     return await WaitAsync(job, $"waits for {candidate}: {result.Why}", cancel);
                 case SendStatus.Refused:
@@ -140,10 +141,6 @@ internal sealed class Placer(
             await directory.RemoveAsync(clusterId, cancel); // EMR does not know it any more
         }
     }
-
-    private Task<Stored<Job>> PlacedAsync(
-        Stored<Job> job, string decision, IReadOnlyList<Rejection> rejected, CancellationToken cancel, string? logUri = null) =>
-        jobs.ChangeAsync(job, j => j with { Placement = new(decision, rejected), LogUri = j.LogUri ?? logUri }, cancel);
 
     private Task<Stored<Job>> WaitAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
         jobs.ChangeAsync(job, j => j.Reason == reason ? j : j with { Reason = reason }, cancel);

@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.APIGatewayEvents;
@@ -15,14 +18,14 @@ internal static class Answers
         var headers = new Dictionary<string, string> { ["content-type"] = "application/json" };
         if (location is not null)
             headers["location"] = location;
-        return new() { StatusCode = (int)status, Headers = headers, Body = JsonSerializer.Serialize(value, type) };
+        return new() { StatusCode = (int)status, Headers = headers, Body = Serialize(value, type) };
     }
 
     public static APIGatewayHttpApiV2ProxyResponse Problem(HttpStatusCode status, string detail, IReadOnlyList<Fault>? faults = null) => new()
     {
         StatusCode = (int)status,
         Headers = new Dictionary<string, string> { ["content-type"] = "application/problem+json" },
-        Body = JsonSerializer.Serialize(
+        Body = Serialize(
             new ProblemDetails(Title(status), (int)status, detail, faults?.Select(f => new ProblemFault(f.Path, f.Detail)).ToList()),
             ApiJson.Default.ProblemDetails),
     };
@@ -32,6 +35,15 @@ internal static class Answers
 
     /// <summary>A text of the user's for a message, cut to a length that a person reads.</summary>
     public static string Shown(string? text) => text is { Length: > 100 } ? text[..100] + "…" : text ?? "";
+
+    /// <summary>JSON for programs and terminals: no HTML page is made of it, so nothing beyond JSON's own rules is escaped.</summary>
+    private static string Serialize<T>(T value, JsonTypeInfo<T> type)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            JsonSerializer.Serialize(writer, value, type);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 
     private static string Title(HttpStatusCode status) => status switch
     {

@@ -22,6 +22,15 @@ public class IntentRulesTests
     public void An_empty_cluster_is_asked_for_again_sooner() =>
         IntentRules.MayRepeat(Open(IntentKind.StartCluster, 1), ClusterUse.Pooled, Some.Time.AddSeconds(85), Timings.Emr).ShouldBeTrue();
 
+    [Fact]
+    public void On_a_laptop_a_call_of_a_process_that_died_is_repeated_after_one_look()
+    {
+        var laptop = Timings.Laptop(Some.Time.AddSeconds(3));
+        IntentRules.MayRepeat(Open(IntentKind.StartCluster, 0), ClusterUse.Own, Some.Time.AddSeconds(4), laptop).ShouldBeFalse();
+        IntentRules.MayRepeat(Open(IntentKind.StartCluster, 1), ClusterUse.Own, Some.Time.AddSeconds(4), laptop).ShouldBeTrue();
+        IntentRules.MayRepeat(Open(IntentKind.StartCluster, 1), ClusterUse.Own, Some.Time.AddSeconds(4), Timings.Laptop(Some.Time)).ShouldBeFalse();
+    }
+
     private static Intent Open(IntentKind kind, int looks) =>
         new() { Kind = kind, At = Some.Time, Deadline = Some.Time.AddSeconds(25), EmptyLooks = looks };
 }

@@ -74,6 +74,22 @@ public class JobLifeTests
         JobLife.Apply(job, [Some.Step("s-0", "RUNNING")], Some.Time.AddMinutes(1)).ShouldBeSameAs(job);
     }
 
+    [Theory]
+    [InlineData("COMPLETED", "RUNNING")]
+    [InlineData("RUNNING", "PENDING")]
+    public void A_look_that_was_overtaken_undoes_nothing(string newer, string older)
+    {
+        var job = JobLife.Apply(Some.SentJob(2), [Some.Step("s-0", newer)], Some.Time);
+        JobLife.Apply(job, [Some.Step("s-0", older)], Some.Time).ShouldBeSameAs(job);
+    }
+
+    [Fact]
+    public void A_job_that_has_ended_stays_as_it_ended()
+    {
+        var ended = JobLife.Apply(Some.SentJob(), [Some.Step("s-0", "COMPLETED")], Some.Time);
+        JobLife.Apply(ended, [Some.Step("s-0", "RUNNING")], Some.Time.AddMinutes(1)).ShouldBeSameAs(ended);
+    }
+
     [Fact]
     public void A_state_of_EMRs_that_is_not_known_changes_nothing() =>
         JobLife.Apply(Some.SentJob(), [Some.Step("s-0", "HIBERNATING")], Some.Time).State.ShouldBe(JobState.Pending);

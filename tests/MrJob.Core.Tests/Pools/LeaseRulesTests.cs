@@ -39,6 +39,13 @@ public class LeaseRulesTests
         LeaseRules.Judge(Held(LeasePhase.Calling) with { Purpose = LeasePurpose.Terminate }, "job", LeasePurpose.Join, Start, Timings.Emr)
             .ShouldBe(LeaseVerdict.Refuse);
 
+    [Theory]
+    [InlineData(LeasePhase.Acquired, LeaseVerdict.Take)]
+    [InlineData(LeasePhase.Calling, LeaseVerdict.TakeUnlessStepsAreThere)]
+    [InlineData(LeasePhase.Holding, LeaseVerdict.TakeIfHolderIsDone)]
+    internal void On_a_laptop_leases_of_a_process_that_died_need_not_run_out(LeasePhase phase, LeaseVerdict verdict) =>
+        LeaseRules.Judge(Held(phase), "other", LeasePurpose.Join, Start, Timings.Laptop(Start.AddSeconds(1))).ShouldBe(verdict);
+
     private static Lease Held(LeasePhase phase) => new()
     {
         ClusterId = "j-1", Holder = "holder", Purpose = LeasePurpose.Join, Fence = 7, Phase = phase, Since = Start, Deadline = Start,
