@@ -13,6 +13,12 @@ internal sealed record Timings(TimeSpan CallTime, TimeSpan AfterDeadline, TimeSp
     /// </summary>
     public DateTimeOffset? FreshSince { get; init; }
 
+    /// <summary>
+    /// Whether a step may be over before its job's record says that it was sent, so that its events found nobody to care. EMR's fastest steps
+    /// take seconds; a laptop's take milliseconds.
+    /// </summary>
+    public bool StepsMayBeOverAtOnce => FreshSince is not null;
+
     /// <summary>Whether what began at this time died with its process.</summary>
     public bool IsDead(DateTimeOffset began) => began < FreshSince;
 

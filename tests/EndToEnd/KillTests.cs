@@ -24,12 +24,12 @@ public sealed class KillTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(4)]
     [InlineData(8)]
-    [InlineData(16)]
     [InlineData(32)]
-    [InlineData(64)]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    [InlineData(1024)]
     public async Task A_job_that_was_accepted_ends_and_its_steps_run_once_to_success(int looks)
     {
         string id;

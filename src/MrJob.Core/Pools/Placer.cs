@@ -7,7 +7,7 @@ namespace MrJob.Core.Pools;
 /// <summary>Brings one queued job a step further: onto a cluster, or to the reason why it waits.</summary>
 internal sealed class Placer(
     JobStore jobs, StepSender sender, ClusterStarter starter, IntentResolver resolver, JobCloser closer,
-    Canceller canceller, ClusterDirectory directory, EmrClusters clusters,
+    Canceller canceller, Tracker tracker, ClusterDirectory directory, EmrClusters clusters,
     StorageClock clock, ServiceSettings settings, TimeProvider time)
 {
     /// <summary>A marker whose job cannot be found is a submission that died in between; it is kept this long for one still under way.</summary>
@@ -44,6 +44,8 @@ internal sealed class Placer(
         }
         await jobs.ActivateAsync(job.ClusterId!, job.Id, cancel);
         await jobs.DropAsync(entry, cancel);
+        if (settings.Timings.StepsMayBeOverAtOnce)
+            await tracker.TrackAsync(job.ClusterId!, cancel);
         return PlaceStatus.Placed;
     }
 
