@@ -12,6 +12,7 @@ internal sealed class EmrOperations
 
     public EmrOperations(ClusterRegistry clusters) => _calls = new Dictionary<string, Func<byte[], byte[]>>
     {
+        ["AddInstanceGroups"] = Call<AddInstanceGroupsInput, AddInstanceGroupsOutput>(AddInstanceGroups.Answer, clusters),
         ["AddJobFlowSteps"] = Call<AddJobFlowStepsInput, AddJobFlowStepsOutput>(AddJobFlowSteps.Answer, clusters),
         ["AddTags"] = Call<AddTagsInput, Empty>(Tags.Add, clusters),
         ["CancelSteps"] = Call<CancelStepsInput, CancelStepsOutput>(CancelSteps.Answer, clusters),
@@ -26,6 +27,8 @@ internal sealed class EmrOperations
         ["ListInstances"] = Call<ListInstancesInput, ListInstancesOutput>(ListInstances.Answer, clusters),
         ["ListReleaseLabels"] = Call<ListReleaseLabelsInput, ListReleaseLabelsOutput>((input, _) => ListReleaseLabels.Answer(input), clusters),
         ["ListSteps"] = Call<ListStepsInput, ListStepsOutput>(StepQueries.List, clusters),
+        ["ListSupportedInstanceTypes"] = Call<ListSupportedInstanceTypesInput, ListSupportedInstanceTypesOutput>(
+            (input, _) => ListSupportedInstanceTypes.Answer(input), clusters),
         ["ModifyCluster"] = Call<ModifyClusterInput, ModifyClusterOutput>(Settings.ModifyCluster, clusters),
         ["PutAutoTerminationPolicy"] = Call<PutAutoTerminationPolicyInput, Empty>(Policies.PutAutoTermination, clusters),
         ["PutManagedScalingPolicy"] = Call<PutManagedScalingPolicyInput, Empty>(Policies.PutManagedScaling, clusters),

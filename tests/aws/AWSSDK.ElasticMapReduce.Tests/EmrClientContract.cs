@@ -309,6 +309,8 @@ public abstract class EmrClientContract : IAsyncLifetime
     {
         Name = $"contract.{Guid.NewGuid():N}",
         ReleaseLabel = Release,
+        ServiceRole = "EMR_DefaultRole",
+        JobFlowRole = "EMR_EC2_DefaultRole",
         Applications = [new() { Name = "Hadoop" }, new() { Name = "Spark" }],
         Instances = new()
         {

@@ -57,6 +57,17 @@ internal static class InstanceGroupRules
             CheckCount(group);
     }
 
+    /// <summary>Groups that join a cluster which is there already: task groups, beside a core group.</summary>
+    /// <exception cref="EmrException">A ValidationException.</exception>
+    public static void CheckAdded(IReadOnlyList<InstanceGroupConfig> added, IReadOnlyList<InstanceGroup> present)
+    {
+        if (added.FirstOrDefault(g => g.InstanceRole != "TASK") is { } other)
+            throw EmrException.Validation($"Only TASK instance groups can be added to a cluster, not {other.InstanceRole}.");
+        CheckRoles([.. present.Select(g => g.Config.InstanceRole!), .. added.Select(g => g.InstanceRole!)], "instance group");
+        foreach (var group in added)
+            CheckCount(group);
+    }
+
     private static void CheckCount(InstanceGroupConfig group)
     {
         if (group is { InstanceRole: "MASTER", InstanceCount: not (1 or 3) })

@@ -6,6 +6,8 @@ namespace MrJob.Local.Emr.Wire;
 
 /// <summary>All that is read from and written to the wire and the disk. Members that are null are left out, as EMR does.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(EpochSeconds)])]
+[JsonSerializable(typeof(AddInstanceGroupsInput))]
+[JsonSerializable(typeof(AddInstanceGroupsOutput))]
 [JsonSerializable(typeof(AddJobFlowStepsInput))]
 [JsonSerializable(typeof(AddJobFlowStepsOutput))]
 [JsonSerializable(typeof(AddTagsInput))]
@@ -28,6 +30,8 @@ namespace MrJob.Local.Emr.Wire;
 [JsonSerializable(typeof(ListInstanceGroupsOutput))]
 [JsonSerializable(typeof(ListInstancesInput))]
 [JsonSerializable(typeof(ListInstancesOutput))]
+[JsonSerializable(typeof(ListSupportedInstanceTypesInput))]
+[JsonSerializable(typeof(ListSupportedInstanceTypesOutput))]
 [JsonSerializable(typeof(ListReleaseLabelsInput))]
 [JsonSerializable(typeof(ListReleaseLabelsOutput))]
 [JsonSerializable(typeof(ListStepsInput))]
