@@ -11,15 +11,28 @@ internal sealed class JobsApi(Uri endpoint) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new(endpoint.ToString().TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(35) };
 
-    public Uri Endpoint => endpoint;
+    private const int Tries = 3;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
     public Task<JsonObject> GetAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Get, path, null, null, cancel);
 
     public Task<JsonObject> DeleteAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Delete, path, null, null, cancel);
 
     /// <summary>Posts the body. With a key it may be posted again when the answer was lost: the service takes it once.</summary>
-    public Task<JsonObject> PostAsync(string path, JsonObject body, string? idempotencyKey, CancellationToken cancel) =>
-        SendAsync(HttpMethod.Post, path, body, idempotencyKey, cancel);
+    public async Task<JsonObject> PostAsync(string path, JsonObject body, string? idempotencyKey, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await SendAsync(HttpMethod.Post, path, body, idempotencyKey, cancel);
+            }
+            catch (CommandException e) when (e.ExitCode == ExitCodes.Unreachable && idempotencyKey is not null && attempt < Tries)
+            {
+                await Pause.ForAsync(BetweenTries, cancel);
+            }
+        }
+    }
 
     /// <summary>The content of a presigned link, written as it comes.</summary>
     public async Task DownloadAsync(string url, Stream to, CancellationToken cancel)

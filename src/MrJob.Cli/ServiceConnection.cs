@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.S3;
 using MrJob.Cli.Laptop;
 
@@ -12,45 +11,41 @@ internal sealed class ServiceConnection : IAsyncDisposable
 {
     private readonly LocalService? _own;
 
-    private ServiceConnection(Uri endpoint, Uri? awsEndpoint, LocalService? own)
+    private ServiceConnection(Uri endpoint, LocalService? own)
     {
         _own = own;
         Api = new(endpoint);
-        S3 = Client(awsEndpoint);
-        IsLaptop = awsEndpoint is not null;
     }
 
     public JobsApi Api { get; }
 
-    /// <summary>For what the command uploads and downloads itself.</summary>
-    public IAmazonS3 S3 { get; }
-
-    public bool IsLaptop { get; }
+    /// <summary>Whether the service ends with this command.</summary>
+    public bool IsOwn => _own is not null;
 
     public static async Task<ServiceConnection> OpenAsync(string? endpoint, string dataDir, CancellationToken cancel)
     {
         if (endpoint is not null)
         {
             return Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-                ? new(uri, Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is { Length: > 0 } aws ? new(aws) : null, own: null)
+                ? new(uri, own: null)
                 : throw new CommandException(ExitCodes.BadUsage, $"--endpoint is '{endpoint}'; it must be a URL such as http://127.0.0.1:3000.");
         }
         if (await LocalService.StartAsync(new() { DataDir = dataDir, Log = LocalLog.ToFile(dataDir) }, cancel) is { } own)
-            return new(own.Endpoints.Api, own.Endpoints.Aws, own);
+            return new(own.Endpoints.Api, own);
         var running = LocalEndpoints.Read(dataDir)
             ?? throw new CommandException(ExitCodes.Unreachable, $"Another mrjob is just starting on {Path.GetFullPath(dataDir)}; try again in a second.");
-        return new(running.Api, running.Aws, own: null);
+        return new(running.Api, own: null);
     }
+
+    /// <summary>A client for what the command itself uploads: to the AWS of the service when that is a local one, or else to the user's own.</summary>
+    public static IAmazonS3 OpenS3(string? awsEndpoint) => awsEndpoint is null ? new AmazonS3Client() : new AmazonS3Client(
+        LocalService.Credentials,
+        new AmazonS3Config { ServiceURL = awsEndpoint, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
 
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
-        S3.Dispose();
         if (_own is not null)
             await _own.DisposeAsync();
     }
-
-    private static AmazonS3Client Client(Uri? endpoint) => endpoint is null ? new() : new(
-        LocalService.Credentials,
-        new AmazonS3Config { ServiceURL = endpoint.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true });
 }

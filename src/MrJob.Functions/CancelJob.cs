@@ -19,7 +19,7 @@ public sealed class CancelJob(ServiceHost host)
         if (request.JobId() is not { } id || await host.Get<JobStore>().ReadAsync(id, deadline.Token) is not { } job)
             return Answers.NoSuchJob(request.Id());
         if (job.Value.State.IsFinal())
-            return Answers.Problem(HttpStatusCode.Conflict, $"Job {id} has ended already: {job.Value.State}.");
+            return Answers.Problem(HttpStatusCode.Conflict, $"Job {id} has ended already: {job.Value.State.ToString().ToUpperInvariant()}.");
         var cancelled = await host.Get<Canceller>().RequestAsync(job, deadline.Token);
         return Answers.Json(
             HttpStatusCode.Accepted, new AcceptedView(id, cancelled.Value.State, Links.Of(id)), ApiJson.Default.AcceptedView, $"/jobs/{id}");

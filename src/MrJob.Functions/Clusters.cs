@@ -32,13 +32,13 @@ public sealed class Clusters(ServiceHost host)
                 var other => throw new InvalidOperationException($"No answer for route '{other}': template.yaml and this handler disagree."),
             };
         }
-        catch (AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.Refused)
+        catch (AmazonServiceException e) when (AskFailures.IsRefusal(e))
         {
             return Answers.Problem(HttpStatusCode.BadRequest, e.Message);
         }
-        catch (AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.Throttled)
+        catch (AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.NotNow)
         {
-            return Answers.Problem(HttpStatusCode.TooManyRequests, "EMR asks to slow down; try again in some seconds.");
+            return Answers.Problem(HttpStatusCode.TooManyRequests, $"EMR does not do it now; try again in some seconds. It says: {e.Message}");
         }
     }
 
@@ -49,9 +49,9 @@ public sealed class Clusters(ServiceHost host)
         var faults = new List<Fault>();
         if (ClusterSpecReader.Read(body, faults) is not { } spec)
             return RequestBody.Refused(faults);
-        var id = await host.Get<ClusterService>().StartAsync(spec.Label, spec.Owner, spec.Options, cancel);
-        var view = View(await host.Get<ClusterService>().ReadAsync(id, cancel));
-        return Answers.Json(HttpStatusCode.Accepted, view, ApiJson.Default.ClusterView, $"/clusters/{id}");
+        var cluster = await host.Get<ClusterService>().StartAsync(spec.Label, spec.Owner, spec.Options, cancel);
+        var view = new ClusterView(cluster.ClusterId, cluster.Name, "STARTING", null, cluster.Created, null, null, cluster.Pool);
+        return Answers.Json(HttpStatusCode.Accepted, view, ApiJson.Default.ClusterView, $"/clusters/{cluster.ClusterId}");
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> ListAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
@@ -75,7 +75,7 @@ public sealed class Clusters(ServiceHost host)
         {
             return Answers.Json(HttpStatusCode.OK, View(await host.Get<ClusterService>().ReadAsync(id, cancel)), ApiJson.Default.ClusterView);
         }
-        catch (AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.Refused)
+        catch (AmazonServiceException e) when (AskFailures.IsRefusal(e))
         {
             return NoSuchCluster(id);
         }
@@ -87,7 +87,7 @@ public sealed class Clusters(ServiceHost host)
         if (known.StatusCode != (int)HttpStatusCode.OK)
             return known;
         return await host.Get<ClusterService>().TerminateAsync(request.Id()!, request.Query("force") == "true", cancel) is { } refusal
-            ? Answers.Problem(HttpStatusCode.Conflict, $"{refusal}. Give force=true to terminate it all the same.")
+            ? Answers.Problem(HttpStatusCode.Conflict, $"{refusal}. With force it is terminated all the same.")
             : new() { StatusCode = (int)HttpStatusCode.Accepted, Headers = known.Headers, Body = known.Body };
     }
 

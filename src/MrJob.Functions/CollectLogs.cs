@@ -1,5 +1,4 @@
 using Amazon.Lambda.Core;
-using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
@@ -26,13 +25,13 @@ public sealed partial class CollectLogs(ServiceHost host)
                 if (await logs.CollectAsync(id, deadline.Token))
                     await jobs.ReportDoneAsync(id, deadline.Token);
             }
-            catch (AmazonServiceException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogNotCollected(host.Get<ILogger<CollectLogs>>(), id, e.ErrorCode, e.Message); // the marker stays
+                LogNotCollected(host.Get<ILogger<CollectLogs>>(), id, e); // the marker stays
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The logs of {JobId} could not be read now ({Code}): {Message}")]
-    private static partial void LogNotCollected(ILogger logger, string jobId, string? code, string message);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The logs of {JobId} could not be read now")]
+    private static partial void LogNotCollected(ILogger logger, string jobId, Exception exception);
 }

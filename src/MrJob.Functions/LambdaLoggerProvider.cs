@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MrJob.Functions;
 
-/// <summary>Sends log records to Lambda's logger, which writes them as JSON with their properties.</summary>
+/// <summary>Sends log records to Lambda's logger, which writes them as JSON with their level.</summary>
 internal sealed class LambdaLoggerProvider : ILoggerProvider
 {
     private readonly ConcurrentDictionary<string, ILogger> _loggers = new();

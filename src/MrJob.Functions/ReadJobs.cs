@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
+using Amazon.S3;
 using MrJob.Core;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
@@ -14,6 +15,7 @@ namespace MrJob.Functions;
 public sealed partial class ReadJobs(ServiceHost host)
 {
     private const int MaxPage = 100;
+    private const int MostReads = 200;
 
     public ReadJobs()
         : this(ServiceHost.FromProcess())
@@ -38,7 +40,7 @@ public sealed partial class ReadJobs(ServiceHost host)
     private APIGatewayHttpApiV2ProxyResponse About() => Answers.Json(
         HttpStatusCode.OK,
         new AboutView("MrJob.Serverless", typeof(ReadJobs).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-            host.Get<ServiceSettings>().Tmp.ToString()),
+            host.Get<ServiceSettings>().Tmp.ToString(), host.Get<FunctionEnvironment>()["AWS_ENDPOINT_URL"]),
         ApiJson.Default.AboutView);
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> WithJobAsync(
@@ -60,7 +62,7 @@ public sealed partial class ReadJobs(ServiceHost host)
             HttpStatusCode.OK, await PageAsync(state, limit, request.Query("next"), cancel), ApiJson.Default.JobListView);
     }
 
-    /// <summary>A page of at most <paramref name="limit"/> jobs. At most ten times as many records are read for it, so a rare state may give short pages.</summary>
+    /// <summary>A page of at most <paramref name="limit"/> jobs. At most 200 records are read for it, so a rare state may give short pages.</summary>
     private async Task<JobListView> PageAsync(string? state, int limit, string? after, CancellationToken cancel)
     {
         var store = host.Get<JobStore>();
@@ -68,10 +70,10 @@ public sealed partial class ReadJobs(ServiceHost host)
         var read = 0;
         await foreach (var entry in store.RecentAsync(after, limit + 1, cancel))
         {
-            if (found.Count == limit || read++ == limit * 10)
+            if (found.Count == limit || read++ == MostReads)
                 return new(found, after);
             after = entry;
-            if (await store.ReadAsync(JobKeys.IdIn(entry), cancel) is { Value: var job }
+            if (await store.ReadAsync(JobKeys.IdIn(entry)!, cancel) is { Value: var job }
                 && (state is null || string.Equals(job.State.ToString(), state, StringComparison.OrdinalIgnoreCase)))
                 found.Add(new(job.Id, job.State, job.Created, job.Ended, job.ClusterId, Links.Of(job.Id)));
         }
@@ -94,9 +96,19 @@ public sealed partial class ReadJobs(ServiceHost host)
         return Answers.Json(HttpStatusCode.OK, new LogsView(state, report?.Cause, logs), ApiJson.Default.LogsView);
     }
 
-    private async Task<APIGatewayHttpApiV2ProxyResponse> OutputAsync(Job job, CancellationToken cancel) => Answers.Json(
-        HttpStatusCode.OK, new OutputView(job.OutputDir, await host.Get<JobOutput>().ListAsync(job, cancel)), ApiJson.Default.OutputView);
+    private async Task<APIGatewayHttpApiV2ProxyResponse> OutputAsync(Job job, CancellationToken cancel)
+    {
+        try
+        {
+            var files = await host.Get<JobOutput>().ListAsync(job, cancel);
+            return Answers.Json(HttpStatusCode.OK, new OutputView(job.State, job.OutputDir, files), ApiJson.Default.OutputView);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        {
+            return Answers.Problem(HttpStatusCode.NotFound, $"The output folder {job.OutputDir} cannot be read: {e.Message}");
+        }
+    }
 
-    [GeneratedRegex(@"^\d{17}-[A-Za-z0-9_.-]{1,200}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{17}-[A-Za-z0-9_.-]{1,200}\z", RegexOptions.CultureInvariant)]
     private static partial Regex EntryName();
 }

@@ -1,5 +1,4 @@
 using Amazon.Lambda.Core;
-using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using MrJob.Core;
 using MrJob.Core.Jobs;
@@ -31,9 +30,9 @@ public sealed partial class SelectPool(ServiceHost host)
             {
                 LogPlaced(logger, entry.Id, await placer.PlaceAsync(entry, deadline.Token));
             }
-            catch (AmazonServiceException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogNotPlaced(logger, entry.Id, e.ErrorCode, e.Message); // the marker stays: the next drain tries again
+                LogNotPlaced(logger, entry.Id, e); // the marker stays: the next drain tries again
             }
         }
     }
@@ -41,6 +40,6 @@ public sealed partial class SelectPool(ServiceHost host)
     [LoggerMessage(Level = LogLevel.Information, Message = "{JobId}: {Status}")]
     private static partial void LogPlaced(ILogger logger, string jobId, PlaceStatus status);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{JobId} could not be placed now ({Code}): {Message}")]
-    private static partial void LogNotPlaced(ILogger logger, string jobId, string? code, string message);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{JobId} could not be placed now")]
+    private static partial void LogNotPlaced(ILogger logger, string jobId, Exception exception);
 }

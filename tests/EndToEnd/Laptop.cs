@@ -13,6 +13,9 @@ internal sealed class Laptop : IAsyncDisposable
     // The watcher cannot see into folders from the moment they are made: so a change may be missed, and is asked for.
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(500);
 
+    // A schedule ticks every minute: a job that is stuck for longer than some ticks is stuck.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Process _process;
     private readonly string _dataFolder;
     private readonly Task _drained;
@@ -78,11 +81,14 @@ internal sealed class Laptop : IAsyncDisposable
         using var watcher = new FileSystemWatcher(_dataFolder) { IncludeSubdirectories = true, EnableRaisingEvents = true };
         watcher.Created += (_, _) => changed.Release();
         watcher.Renamed += (_, _) => changed.Release();
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             var job = await GetAsync($"jobs/{id}");
             if (isAsWanted(job))
                 return job;
+            if (Stopwatch.GetElapsedTime(started) > Patience)
+                throw new InvalidOperationException($"The job is not as wanted after {Patience}: {job.ToJsonString()}");
             await changed.WaitAsync(AskAgain);
         }
     }

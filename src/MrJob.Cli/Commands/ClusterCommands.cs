@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using MrJob.Cli.Jobs;
 
 namespace MrJob.Cli.Commands;
 
@@ -24,7 +25,7 @@ internal static class ClusterCommands
                 body["label"] = given;
             await using var connection = await service.ConnectAsync(parsed, cancel);
             var cluster = await connection.Api.PostAsync("/clusters", body, null, cancel);
-            await Console.Out.WriteLineAsync(parsed.GetValue(service.Json) ? cluster.ToJsonString() : cluster["id"]!.ToString());
+            await Console.Out.WriteLineAsync(parsed.GetValue(service.Json) ? JobText.Json(cluster) : cluster["id"]!.ToString());
             return ExitCodes.Done;
         });
         return command;
@@ -42,7 +43,7 @@ internal static class ClusterCommands
             var query = parsed.GetValue(state) is { } states ? $"/clusters?state={Uri.EscapeDataString(states)}" : "/clusters";
             var answer = await connection.Api.GetAsync(query, cancel);
             if (parsed.GetValue(service.Json))
-                await Console.Out.WriteLineAsync(answer.ToJsonString());
+                await Console.Out.WriteLineAsync(JobText.Json(answer));
             else
                 foreach (var cluster in answer["clusters"]!.AsArray())
                     await Console.Out.WriteLineAsync($"{cluster!["id"]}  {cluster["state"],-22}  {cluster["name"]}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Amazon.Runtime;
 
 namespace MrJob.Cli.Commands;
 
@@ -26,6 +27,11 @@ internal static class CommandLine
             {
                 await Console.Error.WriteLineAsync(e.Message);
                 return e.ExitCode;
+            }
+            catch (Exception e) when (e is AmazonServiceException or HttpRequestException)
+            {
+                await Console.Error.WriteLineAsync($"S3 does not do its part: {e.Message}");
+                return ExitCodes.Unreachable;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MrJob.Cli.Jobs;
 
@@ -9,8 +7,6 @@ namespace MrJob.Cli.Commands;
 /// <summary><c>mrjob jobs list|show|logs|output|cancel</c>.</summary>
 internal static class JobsCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Command Create() => new("jobs", "Look at jobs, or cancel one.")
     {
         List(),
@@ -33,7 +29,7 @@ internal static class JobsCommand
             var query = $"/jobs?limit={parsed.GetValue(limit)}" + (parsed.GetValue(state) is { } s ? $"&state={Uri.EscapeDataString(s)}" : "");
             var answer = await connection.Api.GetAsync(query, cancel);
             if (parsed.GetValue(service.Json))
-                await Console.Out.WriteLineAsync(answer.ToJsonString());
+                await Console.Out.WriteLineAsync(JobText.Json(answer));
             else
                 foreach (var job in answer["jobs"]!.AsArray())
                     await Console.Out.WriteLineAsync($"{job!["state"],-9}  {job["created"]!.ToString()[..19]}  {job["id"]}");
@@ -68,18 +64,21 @@ internal static class JobsCommand
         {
             var target = OutputTarget.Of(parsed.GetValue(output), noOutput: false);
             await using var connection = await service.ConnectAsync(parsed, cancel);
-            await new OutputWriter(connection.Api).WriteAsync(Uri.EscapeDataString(parsed.GetValue(id)!), target, cancel);
-            return ExitCodes.Done;
+            var state = await new OutputWriter(connection.Api).WriteAsync(Uri.EscapeDataString(parsed.GetValue(id)!), target, cancel);
+            if (state == "COMPLETED")
+                return ExitCodes.Done;
+            await Console.Error.WriteLineAsync($"The job is {state}: this is not its whole output.");
+            return ExitCodes.JobFailed;
         });
         return command;
     }
 
     private static string Logs(JsonObject answer)
     {
-        var cause = answer["cause"] is { } c ? $"Probable cause ({c["confidence"]} confidence), {c["file"]}:\n{c["text"]}\n\n" : "";
+        var cause = answer["cause"] is { } c ? $"{JobText.Cause(c)}\n{c["text"]}\n\n" : "";
         var logs = answer["logs"]!.AsArray().Select(l => $"{l!["size"],10}  {l["uri"]}");
         return $"{cause}Report: {answer["report"]}\n{string.Join('\n', logs)}";
     }
 
-    private static string Pretty(JsonObject answer) => answer.ToJsonString(Indented);
+    private static string Pretty(JsonObject answer) => JobText.Json(answer, indented: true);
 }

@@ -16,6 +16,12 @@ internal static class LocalCommand
             Description = "an AWS to use in place of the built-in one; default AWS_ENDPOINT_URL",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"),
         };
+        foreach (var option in (Option<int>[])[port, awsPort])
+            option.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
+                    result.AddError($"{option.Name} must be a port from 0 to {ushort.MaxValue}.");
+            });
         var command = new Command("local", "Serve the API and a local S3 and EMR on this machine.") { port, awsPort, dataDir, aws };
         command.Does((parsed, cancel) => RunAsync(
             new()

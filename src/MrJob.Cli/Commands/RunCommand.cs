@@ -14,7 +14,7 @@ internal static class RunCommand
         var output = new Option<string?>("--output-dir", "-o") { Description = "folder or S3 URI for the output; must not exist" };
         var set = new Option<string[]>("--set") { Description = "OPTION=VALUE, over the job's own options; may be repeated" };
         var pool = new Option<string?>("--pool", "--pool-name") { Description = "join a warm cluster of this pool, or start one" };
-        var poolClusters = new Option<bool>("--pool-clusters", "--pool-emr-job-flows") { Description = "join a warm cluster of the pool, or start one" };
+        var poolClusters = new Option<bool>("--pool-clusters", "--pool-emr-job-flows") { Description = "the same as --pool default" };
         var cluster = new Option<string?>("--cluster-id", "--emr-job-flow-id") { Description = "run on this cluster" };
         var detach = new Option<bool>("--detach") { Description = "print the job's id and do not wait" };
         var noOutput = new Option<bool>("--no-output") { Description = "do not print the output" };
@@ -30,6 +30,8 @@ internal static class RunCommand
             if (target.S3Uri is { } uri)
                 body["output_dir"] = uri;
             // The job's own paths are relative to it, those of the command line to where the user is.
+            if (parsed.GetValue(input)?.FirstOrDefault(g => g.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+                throw new CommandException(ExitCodes.BadUsage, $"{unknown} is no option of this command. Try: mrjob run --help");
             if (parsed.GetValue(input) is { Length: > 0 } given)
                 body["input"] = new JsonArray([.. given.Select(g => (JsonNode)(g.Contains("://", StringComparison.Ordinal) ? g : Path.GetFullPath(g)))]);
             await using var connection = await service.ConnectAsync(parsed, cancel);

@@ -11,7 +11,11 @@ internal sealed class JobFollower(JobsApi api, TextWriter progress)
     /// <summary>How long a failed job's first report is waited for: its logs may take minutes, and then the cause is asked for later.</summary>
     private const int AsksForReport = 20;
 
+    /// <summary>So many unanswered asks in a row, five seconds apart, mean that the service is gone.</summary>
+    private const int MostFailures = 6;
+
     private readonly HashSet<string> _told = [];
+    private int _failures;
 
     /// <summary>The job as it ended; a failed one with its cause, if that is known soon.</summary>
     public async Task<JsonObject> FollowAsync(string id, CancellationToken cancel)
@@ -19,13 +23,33 @@ internal sealed class JobFollower(JobsApi api, TextWriter progress)
         var wait = First;
         for (var asks = 0; ;)
         {
-            var job = await api.GetAsync($"/jobs/{id}", cancel);
+            if (await AskAsync(id, cancel) is not { } job)
+            {
+                await Pause.ForAsync(Longest, cancel);
+                continue;
+            }
             await TellAsync(job);
             var state = job["state"]!.ToString();
             if (state is "COMPLETED" or "CANCELLED" || (state == "FAILED" && (HasReport(job) || asks++ == AsksForReport)))
                 return job;
             await Pause.ForAsync(wait, cancel);
             wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 5 / 4, Longest.Ticks));
+        }
+    }
+
+    /// <summary>The job, or null when the service could not be asked just now: the job goes on without being watched.</summary>
+    private async Task<JsonObject?> AskAsync(string id, CancellationToken cancel)
+    {
+        try
+        {
+            var job = await api.GetAsync($"/jobs/{id}", cancel);
+            _failures = 0;
+            return job;
+        }
+        catch (CommandException e) when (e.ExitCode == ExitCodes.Unreachable && ++_failures < MostFailures)
+        {
+            await progress.WriteLineAsync($"{e.Message} Asking again.");
+            return null;
         }
     }
 

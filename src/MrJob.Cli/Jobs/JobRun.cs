@@ -10,12 +10,13 @@ internal sealed class JobRun(ServiceConnection connection, bool json)
     public async Task<int> RunAsync(JsonObject body, string folder, OutputTarget target, bool detach, CancellationToken cancel)
     {
         var about = await Api.GetAsync("/", cancel);
-        await new LocalFiles(connection.S3, Text(body["options"]?["cloud_tmp_dir"]) ?? about["cloud_tmp_dir"]!.ToString()).ReplaceAsync(body, folder, cancel);
+        using (var s3 = ServiceConnection.OpenS3(about["aws_endpoint_url"]?.ToString()))
+            await new LocalFiles(s3, Text(body["options"]?["cloud_tmp_dir"]) ?? about["cloud_tmp_dir"]!.ToString()).ReplaceAsync(body, folder, cancel);
         var accepted = await Api.PostAsync("/jobs", body, Guid.NewGuid().ToString("N"), cancel);
         var id = accepted["id"]!.ToString();
         if (detach)
         {
-            await Console.Out.WriteLineAsync(json ? accepted.ToJsonString() : id);
+            await Console.Out.WriteLineAsync(json ? JobText.Json(accepted) : id);
             return ExitCodes.Done;
         }
         try
@@ -25,18 +26,21 @@ internal sealed class JobRun(ServiceConnection connection, bool json)
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync($"Interrupted. The job goes on: mrjob jobs show {id}; to end it: mrjob jobs cancel {id}");
+            await Console.Error.WriteLineAsync(connection.IsOwn
+                ? $"Interrupted, and the service with it. The job goes on when mrjob next serves its data folder; to end it: mrjob jobs cancel {id}"
+                : $"Interrupted. The job goes on: mrjob jobs show {id}; to end it: mrjob jobs cancel {id}");
             return ExitCodes.Interrupted;
         }
     }
 
     private async Task<int> EndAsync(JsonObject job, OutputTarget target, CancellationToken cancel)
     {
-        if (json)
-            await Console.Error.WriteLineAsync(job.ToJsonString());
+        if (json) // the output has standard output for itself where it is printed
+            await (target.Print ? Console.Error : Console.Out).WriteLineAsync(JobText.Json(job));
         if (job["state"]!.ToString() == "COMPLETED")
         {
-            await new OutputWriter(Api).WriteAsync(job["id"]!.ToString(), target, cancel);
+            if (target.Print || target.Folder is not null)
+                await new OutputWriter(Api).WriteAsync(job["id"]!.ToString(), target, cancel);
             return ExitCodes.Done;
         }
         await Console.Error.WriteLineAsync(JobText.Failure(job));

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MrJob.Cli.Jobs;
@@ -20,20 +21,28 @@ internal static class JobText
             if (steps[i]!["state"]!.ToString() is not ("QUEUED" or "SKIPPED") and var state)
                 yield return $"Step {i + 1} of {steps.Count}: {state}";
         }
-        if (job["ended"] is not null)
-            yield return $"Job {job["state"]}";
+        if (job["state"]!.ToString() == "COMPLETED")
+            yield return "Job COMPLETED";
     }
 
     /// <summary>Why a job did not complete; its last lines are the cause.</summary>
     public static string Failure(JsonObject job)
     {
-        var text = new StringBuilder();
-        if (job["reason"] is { } reason)
-            text.AppendLine($"Job {job["state"]}: {reason}");
-        if (job["cause"] is not { } cause)
-            return text.Append($"No cause is known yet: mrjob jobs logs {job["id"]}").ToString();
-        if (cause["file"] is { } file)
-            text.AppendLine($"Probable cause ({cause["confidence"]} confidence), {file}, lines {cause["first_line"]} to {cause["last_line"]}:");
-        return text.Append(cause["text"]).ToString();
+        if (job["cause"] is { } cause)
+            return $"{Cause(cause)}\n{cause["text"]}";
+        return job["reason"] is { } reason
+            ? $"Job {job["state"]}: {reason}"
+            : job["state"]!.ToString() == "CANCELLED" ? "Job CANCELLED" : $"No cause is known yet: mrjob jobs logs {job["id"]}";
     }
+
+    /// <summary>The line over a cause's text: how sure, and from where.</summary>
+    public static string Cause(JsonNode cause) => cause["file"] is { } file
+        ? $"Probable cause ({cause["confidence"]} confidence), {file}, lines {cause["first_line"]} to {cause["last_line"]}:"
+        : $"Probable cause ({cause["confidence"]} confidence), as EMR says:";
+
+    /// <summary>JSON for programs and terminals, without escapes that only a web page needs.</summary>
+    public static string Json(JsonObject answer, bool indented = false) => answer.ToJsonString(indented ? Indented : Plain);
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new(Plain) { WriteIndented = true };
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Amazon.S3;
 using Amazon.S3.Model;
+using MrJob.Core.Storage;
 
 namespace MrJob.Cli.Jobs;
 
@@ -49,17 +50,21 @@ internal sealed class LocalFiles(IAmazonS3 s3, string cloudTmpDir)
     {
         var hash = fragments ? text.IndexOf('#', StringComparison.Ordinal) : -1;
         var path = Path.Combine(folder, hash < 0 ? text : text[..hash]);
+        if (Directory.Exists(path))
+            throw new CommandException(ExitCodes.BadUsage, $"{path} is a folder; name the files in it.");
         if (!File.Exists(path))
             throw new CommandException(ExitCodes.BadUsage, $"There is no file {path}.");
         var name = hash < 0 ? Path.GetFileName(path) : text[(hash + 1)..];
         await using var file = File.OpenRead(path);
         var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
-        var uri = new Uri(cloudTmpDir);
-        var key = $"{uri.AbsolutePath.TrimStart('/')}uploads/{digest[..32]}/{Path.GetFileName(path)}";
-        if (!await ExistsAsync(uri.Host, key, cancel))
-            await s3.PutObjectAsync(new PutObjectRequest { BucketName = uri.Host, Key = key, FilePath = path }, cancel);
-        return $"s3://{uri.Host}/{key}" + (fragments ? "#" + name : "");
+        var uri = Folder() / $"uploads/{digest[..32]}/{Path.GetFileName(path)}";
+        if (!await ExistsAsync(uri.Bucket, uri.Key, cancel))
+            await s3.PutObjectAsync(new PutObjectRequest { BucketName = uri.Bucket, Key = uri.Key, FilePath = path }, cancel);
+        return uri + (fragments ? "#" + name : "");
     }
+
+    private S3Uri Folder() => S3Uri.TryParse(cloudTmpDir, out var uri)
+        ? uri : throw new CommandException(ExitCodes.BadUsage, $"cloud_tmp_dir is '{cloudTmpDir}'; it must be an S3 URI such as s3://bucket/tmp/.");
 
     private async Task<bool> ExistsAsync(string bucket, string key, CancellationToken cancel)
     {

@@ -8,6 +8,8 @@ internal sealed record OutputTarget(bool Print, string? Folder, string? S3Uri)
     {
         if (outputDir is null)
             return new(Print: !noOutput, null, null);
+        if (outputDir.Length == 0)
+            throw new CommandException(ExitCodes.BadUsage, "--output-dir is empty; it must be a folder or an S3 URI.");
         if (outputDir.StartsWith("s3", StringComparison.OrdinalIgnoreCase) && outputDir.Contains("://", StringComparison.Ordinal))
             return new(Print: false, null, outputDir);
         if (Directory.Exists(outputDir) && Directory.EnumerateFileSystemEntries(outputDir).Any())

@@ -5,16 +5,16 @@ namespace MrJob.Cli.Jobs;
 /// <summary>Brings a completed job's output to where the user wants it.</summary>
 internal sealed class OutputWriter(JobsApi api)
 {
-    public async Task WriteAsync(string id, OutputTarget target, CancellationToken cancel)
+    /// <summary>Writes what is there, and returns the job's state: only a completed job's output is whole.</summary>
+    public async Task<string> WriteAsync(string id, OutputTarget target, CancellationToken cancel)
     {
-        if (target is { Print: false, Folder: null })
-            return;
         var output = await api.GetAsync($"/jobs/{id}/output", cancel);
         foreach (var file in output["files"]!.AsArray().OfType<JsonObject>())
         {
             await using var to = Open(target, file["uri"]!.ToString()[output["output_dir"]!.ToString().Length..]);
             await api.DownloadAsync(file["url"]!.ToString(), to, cancel);
         }
+        return output["state"]!.ToString();
     }
 
     private static Stream Open(OutputTarget target, string name)

@@ -14,6 +14,8 @@ internal static class ClusterRequest
     {
         var request = Common(id, options, settings);
         request.Instances.KeepJobFlowAliveWhenNoSteps = true;
+        if (options.MaxConcurrentSteps > 1)
+            request.StepConcurrencyLevel = options.MaxConcurrentSteps;
         if (ReleaseLabels.HasAutoTermination(request.ReleaseLabel))
             request.AutoTerminationPolicy = new() { IdleTimeout = SafetyNet(options) };
         Tag(request, ClusterTags.MaxMinsIdle, options.MaxMinsIdle.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -26,7 +28,7 @@ internal static class ClusterRequest
         return request;
     }
 
-    /// <summary>A cluster that carries a job's steps from the start and ends with them.</summary>
+    /// <summary>A cluster that carries a job's steps from the start and ends with them. It runs them one by one, since each reads what the last one wrote.</summary>
     public static RunJobFlowRequest ForSteps(string id, JobOptions options, ServiceSettings settings, IEnumerable<StepConfig> steps)
     {
         var request = Common(id, options, settings);
@@ -58,8 +60,6 @@ internal static class ClusterRequest
             },
             Tags = [],
         };
-        if (options.MaxConcurrentSteps > 1)
-            request.StepConcurrencyLevel = options.MaxConcurrentSteps;
         foreach (var (key, value) in options.Tags)
             Tag(request, key, value);
         Tag(request, ClusterTags.Stack, settings.Stack);

@@ -13,29 +13,50 @@ internal sealed class ClusterService(
 {
     private const string Holder = "terminate-cluster";
 
-    /// <summary>Starts a cluster that stays up with no steps, and returns its id at once.</summary>
+    /// <summary>Starts a cluster that stays up with no steps, and returns it as it was asked for.</summary>
     /// <exception cref="Amazon.Runtime.AmazonServiceException">EMR refused; nothing was started.</exception>
-    public async Task<string> StartAsync(string label, string owner, JobOptions options, CancellationToken cancel)
+    public async Task<ClusterRecord> StartAsync(string label, string owner, JobOptions options, CancellationToken cancel)
     {
         var request = ClusterRequest.Persistent(JobId.Create(label, owner, time.GetUtcNow()), options, settings);
         var id = (await emr.Asking.RunJobFlowAsync(request, cancel)).JobFlowId;
-        await directory.AddAsync(ClusterRecords.Of(id, request, clock.Now), cancel);
-        return id;
+        var cluster = ClusterRecords.Of(id, request, options, settings, clock.Now);
+        await directory.AddAsync(cluster, cancel);
+        return cluster;
     }
 
     /// <summary>Terminates the cluster. Jobs on it stop that, unless forced.</summary>
     /// <returns>Why it was not terminated, or null.</returns>
     public async Task<string?> TerminateAsync(string clusterId, bool force, CancellationToken cancel)
     {
-        var busy = (await jobs.ActiveAsync(clusterId, cancel))[clusterId].ToList();
-        if (!force && busy.Count > 0)
-            return $"{busy.Count} jobs are on it: {string.Join(", ", busy.Take(5))}";
-        var lease = await leases.AcquireAsync(clusterId, Holder, LeasePurpose.Terminate, cancel);
-        if (lease is null && !force)
-            return "a job is about to join it";
-        await clusters.TerminateAsync(clusterId, cancel);
+        if (await leases.AcquireAsync(clusterId, Holder, LeasePurpose.Terminate, cancel) is not { } lease)
+            return force ? await TerminateAsync(clusterId, clock.Now + settings.Timings.CallTime, cancel) : await WhoIsOnAsync(clusterId, cancel) ?? "a job is about to join it";
+        if (!force && await WhoIsOnAsync(clusterId, cancel) is { } busy)
+        {
+            await leases.ReleaseAsync(lease, cancel);
+            return busy;
+        }
+        var deadline = clock.Now + settings.Timings.CallTime;
+        if (await leases.CallingAsync(lease, deadline, cancel) is not { } calling)
+            return "a job has just joined it";
+        var refusal = await TerminateAsync(clusterId, deadline, cancel);
+        await leases.ReleaseAsync(calling, cancel); // whoever takes it now is told by EMR that the cluster is over
+        return refusal;
+    }
+
+    private async Task<string?> TerminateAsync(string clusterId, DateTimeOffset deadline, CancellationToken cancel)
+    {
+        using var window = CallWindow.Open(deadline, clock, time, cancel);
+        if (window is null)
+            return "there was no time left to ask EMR";
+        await clusters.TerminateAsync(clusterId, window.Token);
         await directory.RemoveAsync(clusterId, cancel);
         return null;
+    }
+
+    private async Task<string?> WhoIsOnAsync(string clusterId, CancellationToken cancel)
+    {
+        var busy = (await jobs.ActiveAsync(clusterId, cancel))[clusterId].ToList();
+        return busy.Count == 0 ? null : $"{busy.Count} jobs are on it: {string.Join(", ", busy.Take(5))}";
     }
 
     public Task<Cluster> ReadAsync(string clusterId, CancellationToken cancel) => clusters.DescribeAsync(clusterId, cancel);

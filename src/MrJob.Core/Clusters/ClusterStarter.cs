@@ -1,7 +1,5 @@
-using System.Globalization;
 using Amazon.ElasticMapReduce;
 using Amazon.ElasticMapReduce.Model;
-using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Jobs;
 using MrJob.Core.Storage;
@@ -19,44 +17,51 @@ internal sealed partial class ClusterStarter(
     /// </summary>
     public async Task<Stored<Job>> StartAsync(Stored<Job> job, ClusterUse use, CancellationToken cancel)
     {
+        if (!SendRules.MayStart(job.Value))
+            return job; // somebody else has moved on with it
         var now = clock.Now;
         var intent = new Intent { Kind = IntentKind.StartCluster, At = now, Deadline = now + settings.Timings.CallTime };
         if (await jobs.UpdateAsync(job, job.Value with { Intent = intent, ClusterUse = use }, cancel) is not { } claimed)
-            return await jobs.ReadAsync(job.Value.Id, cancel) ?? job; // somebody else has moved on with it
+            return await jobs.ReadAsync(job.Value.Id, cancel) ?? job;
+        using var window = CallWindow.Open(intent.Deadline, clock, time, cancel);
+        if (window is null)
+            return claimed;
+        string clusterId;
         try
         {
-            using var deadline = new CancellationTokenSource(settings.Timings.CallTime, time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
-            var started = await emr.Asking.RunJobFlowAsync(Request(claimed.Value, use), both.Token);
-            return await AdoptAsync(claimed, started.JobFlowId, cancel);
+            clusterId = (await emr.Asking.RunJobFlowAsync(Request(claimed.Value, use), window.Token)).JobFlowId;
         }
         catch (Exception e) when (AskFailures.Classify(e) is var failure)
         {
             LogNotStarted(logger, job.Value.Id, failure, e.Message);
-            return failure switch
-            {
-                AskFailure.Throttled => await jobs.ChangeAsync(claimed, j => j with { Intent = null, Reason = "EMR asks to slow down" }, cancel),
-                AskFailure.Refused => await jobs.ChangeAsync(
-                    claimed, j => JobLife.Fail(j, $"EMR refused to start a cluster: {e.Message}", time.GetUtcNow()), cancel),
-                _ => claimed,
-            };
+            return await NotStartedAsync(claimed, failure, e.Message, cancel);
         }
+        return await AdoptAsync(claimed, clusterId, cancel);
     }
+
+    private async Task<Stored<Job>> NotStartedAsync(Stored<Job> job, AskFailure failure, string message, CancellationToken cancel) => failure switch
+    {
+        AskFailure.NotNow => await jobs.ChangeAsync(job, j => j with { Intent = null, Reason = $"waits for EMR: {message}" }, cancel),
+        AskFailure.Refused => await jobs.ChangeAsync(job, j => JobLife.Fail(j, $"EMR refused to start a cluster: {message}", time.GetUtcNow()), cancel),
+        _ => job,
+    };
 
     /// <summary>Records that this cluster is the one that was started for the job.</summary>
     public async Task<Stored<Job>> AdoptAsync(Stored<Job> job, string clusterId, CancellationToken cancel)
     {
         var use = job.Value.ClusterUse ?? throw new InvalidOperationException($"Job {job.Value.Id} does not say what its cluster is for.");
         await jobs.ActivateAsync(clusterId, job.Value.Id, cancel);
-        await directory.AddAsync(Record(job.Value, use, clusterId), cancel);
-        var decision = use == ClusterUse.Own ? "started a cluster of its own" : $"started a cluster in pool '{job.Value.Spec.Options.PoolName}'";
-        return await jobs.ChangeAsync(job, j => (use == ClusterUse.Own
-            ? JobLife.Sent(j, clusterId, use, Enumerable.Range(0, j.Steps.Count).ToDictionary(i => i, string? (_) => null))
-            : j with { ClusterId = clusterId, Intent = null }) with
-        {
-            LogUri = ClusterRequest.LogUri(j.Spec.Options, settings),
-            Placement = new(decision, j.Placement?.Rejected ?? []),
-        }, cancel);
+        await directory.AddAsync(ClusterRecords.Of(clusterId, Request(job.Value, use), job.Value.Spec.Options, settings, clock.Now), cancel);
+        return await jobs.ChangeAsync(job, j => j.Intent?.Kind == IntentKind.StartCluster ? Adopted(j, use, clusterId) : j, cancel);
+    }
+
+    private Job Adopted(Job job, ClusterUse use, string clusterId)
+    {
+        var started = use == ClusterUse.Own
+            ? JobLife.Sent(job, clusterId, use, Enumerable.Range(0, job.Steps.Count).ToDictionary(i => i, string? (_) => null))
+            : job with { ClusterId = clusterId, Intent = null };
+        var decision = use == ClusterUse.Own ? "started a cluster of its own" : $"started a cluster in pool '{job.Spec.Options.PoolName}'";
+        return started with { LogUri = ClusterRequest.LogUri(job.Spec.Options, settings), Placement = new(decision, job.Placement?.Rejected ?? []) };
     }
 
     private RunJobFlowRequest Request(Job job, ClusterUse use) => use == ClusterUse.Own
@@ -64,33 +69,6 @@ internal sealed partial class ClusterStarter(
             job.Steps.Select((_, i) => StepBuilder.Build(job, i, ActionOnFailure.TERMINATE_CLUSTER)))
         : ClusterRequest.Persistent(job.Id, job.Spec.Options, settings);
 
-    private ClusterRecord Record(Job job, ClusterUse use, string clusterId)
-    {
-        var request = Request(job, use);
-        return ClusterRecords.Of(clusterId, request, clock.Now);
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "No cluster was started for {JobId} ({Failure}): {Message}")]
     private static partial void LogNotStarted(ILogger logger, string jobId, AskFailure failure, string message);
-}
-
-/// <summary>Makes the inventory's record of a cluster from what was asked of EMR.</summary>
-internal static class ClusterRecords
-{
-    public static ClusterRecord Of(string clusterId, RunJobFlowRequest request, DateTimeOffset now)
-    {
-        var tags = request.Tags.ToDictionary(t => t.Key, t => t.Value);
-        return new()
-        {
-            ClusterId = clusterId,
-            Name = request.Name,
-            Created = now,
-            Persistent = request.Instances.KeepJobFlowAliveWhenNoSteps == true,
-            Pool = tags.GetValueOrDefault(ClusterTags.Pool),
-            PoolHash = tags.GetValueOrDefault(ClusterTags.PoolHash),
-            LogUri = request.LogUri,
-            StepConcurrency = request.StepConcurrencyLevel ?? 1,
-            MaxMinsIdle = int.Parse(tags.GetValueOrDefault(ClusterTags.MaxMinsIdle, "0"), CultureInfo.InvariantCulture),
-        };
-    }
 }

@@ -1,18 +1,19 @@
 using Amazon.ElasticMapReduce;
 using Amazon.ElasticMapReduce.Model;
+using Amazon.Runtime;
 using MrJob.Core.Jobs;
 
 namespace MrJob.Core.Clusters;
 
 /// <summary>Reads and terminates clusters.</summary>
-internal sealed class EmrClusters(IAmazonElasticMapReduce emr)
+internal sealed class EmrClusters(EmrClients emr)
 {
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(5); // EMR's clock and S3's may differ
 
     /// <summary>The cluster.</summary>
     /// <exception cref="Amazon.Runtime.AmazonServiceException">EMR does not know it (a refusal), or could not be asked.</exception>
     public async Task<Cluster> DescribeAsync(string clusterId, CancellationToken cancel) =>
-        (await emr.DescribeClusterAsync(new DescribeClusterRequest { ClusterId = clusterId }, cancel)).Cluster;
+        (await emr.Reading.DescribeClusterAsync(new DescribeClusterRequest { ClusterId = clusterId }, cancel)).Cluster;
 
     /// <summary>The cluster that was started for the job, found by its name; null when EMR shows none, which it may do for a while after the start.</summary>
     public async Task<ClusterSummary?> OfJobAsync(string jobId, DateTimeOffset since, CancellationToken cancel)
@@ -20,7 +21,7 @@ internal sealed class EmrClusters(IAmazonElasticMapReduce emr)
         var request = new ListClustersRequest { CreatedAfter = (since - ClockSlack).UtcDateTime };
         do
         {
-            var page = await emr.ListClustersAsync(request, cancel);
+            var page = await emr.Reading.ListClustersAsync(request, cancel);
             if (page.Clusters?.Find(c => JobId.Names(jobId, c.Name)) is { } found)
                 return found;
             request.Marker = page.Marker;
@@ -30,10 +31,24 @@ internal sealed class EmrClusters(IAmazonElasticMapReduce emr)
     }
 
     /// <summary>One page of clusters, as EMR lists them.</summary>
-    public Task<ListClustersResponse> ListAsync(ListClustersRequest request, CancellationToken cancel) => emr.ListClustersAsync(request, cancel);
+    public Task<ListClustersResponse> ListAsync(ListClustersRequest request, CancellationToken cancel) => emr.Reading.ListClustersAsync(request, cancel);
 
+    /// <summary>Asked once: whoever wants it looks again later, and a retry that comes late could hit a cluster that a job has joined.</summary>
     public Task TerminateAsync(string clusterId, CancellationToken cancel) =>
-        emr.TerminateJobFlowsAsync(new TerminateJobFlowsRequest { JobFlowIds = [clusterId] }, cancel);
+        emr.Asking.TerminateJobFlowsAsync(new TerminateJobFlowsRequest { JobFlowIds = [clusterId] }, cancel);
+
+    /// <summary>Whether the cluster takes no more steps, or EMR does not know it any more.</summary>
+    public async Task<bool> IsGoneAsync(string clusterId, CancellationToken cancel)
+    {
+        try
+        {
+            return IsOver((await DescribeAsync(clusterId, cancel)).Status?.State);
+        }
+        catch (AmazonServiceException e) when (AskFailures.IsRefusal(e))
+        {
+            return true;
+        }
+    }
 
     /// <summary>Whether a cluster in this state takes no more steps, ever.</summary>
     public static bool IsOver(ClusterState? state) =>

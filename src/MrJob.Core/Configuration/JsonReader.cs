@@ -27,7 +27,16 @@ internal sealed class JsonReader(List<Fault> faults)
         }
     }
 
-    public void Fault(string path, string detail) => faults.Add(new(path, detail));
+    private const int MostFaults = 100; // enough for any person to read; more would not fit an answer
+
+    /// <summary>Takes note of a fault. Beyond a hundred only that there are more.</summary>
+    public void Fault(string path, string detail)
+    {
+        if (faults.Count < MostFaults)
+            faults.Add(new(path, detail));
+        else if (faults.Count == MostFaults)
+            faults.Add(new("$", "has more faults than are listed here"));
+    }
 
     /// <summary>The object's members by name. Names not in <paramref name="known"/> are faults that offer the nearest known one.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Members(JsonElement value, string path, params IEnumerable<string> known)

@@ -7,7 +7,7 @@ namespace MrJob.Core.Configuration;
 /// <summary>What labels, owners, pools and paths may look like.</summary>
 internal static partial class Names
 {
-    public const int MaxLength = 64; // leaves room in EMR's 256 characters of a step name for time, suffix and "Step n of m"
+    public const int MaxLength = 50; // label, owner and pool name together with time, suffix and pool hash fit EMR's 256 characters of a name
 
     public static string? Check(JsonReader reader, string? name, string path)
     {
@@ -34,9 +34,9 @@ internal static partial class Names
 
     public static bool IsClusterId(string id) => ClusterIdShape().IsMatch(id);
 
-    [GeneratedRegex("^[A-Za-z0-9_.-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[A-Za-z0-9_.-]+\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Allowed();
 
-    [GeneratedRegex("^j-[A-Z0-9]{1,30}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^j-[A-Z0-9]{1,30}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex ClusterIdShape();
 }

@@ -27,7 +27,7 @@ internal static class OptionTable
         Of("release_label", Text, (o, v) => o with { ReleaseLabel = v }, "EMR release; default the service's"),
         Of("spark_args", Texts, (o, v) => o with { SparkArgs = v }, "arguments of spark-submit before the application"),
         Of("subnet", Text, (o, v) => o with { Subnet = v }, "subnet of the cluster"),
-        Of("tags", TextMap, (o, v) => o with { Tags = v }, "tags of the cluster, beside the service's own"),
+        Of("tags", Tags, (o, v) => o with { Tags = v }, "tags of the cluster, beside the service's own"),
         Of("upload_archives", Texts, (o, v) => o with { UploadArchives = v }, "archives unpacked in each task's folder: s3://…/a.tar.gz#name"),
         Of("upload_files", Texts, (o, v) => o with { UploadFiles = v }, "files in each task's folder: s3://…/file#name"),
     ];
@@ -60,6 +60,14 @@ internal static class OptionTable
     private static IReadOnlyList<string>? Texts(JsonReader reader, JsonElement value, string path) => reader.Texts(value, path);
 
     private static IReadOnlyDictionary<string, string>? TextMap(JsonReader reader, JsonElement value, string path) => reader.TextMap(value, path);
+
+    private static IReadOnlyDictionary<string, string>? Tags(JsonReader reader, JsonElement value, string path)
+    {
+        var tags = reader.TextMap(value, path);
+        foreach (var key in tags?.Keys.Where(k => k.StartsWith("mrjob:", StringComparison.Ordinal) || k.StartsWith("aws:", StringComparison.Ordinal)) ?? [])
+            reader.Fault(JsonReader.Child(path, key), "is not yours to set: tags of the service start with mrjob:, those of AWS with aws:");
+        return tags;
+    }
 
     private static Func<JsonReader, JsonElement, string, int?> Number(int min, int max) => (r, v, p) => r.Number(v, p, min, max);
 

@@ -1,8 +1,8 @@
 using Amazon.ElasticMapReduce;
 using Amazon.ElasticMapReduce.Model;
-using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Clusters;
+using MrJob.Core.Jobs;
 using MrJob.Core.Pools;
 using MrJob.Core.Storage;
 
@@ -10,8 +10,8 @@ namespace MrJob.Core.Housekeeping;
 
 /// <summary>Terminates the service's clusters that nobody has used for longer than they may idle.</summary>
 internal sealed partial class IdleSweep(
-    EmrClients emr, EmrClusters clusters, ClusterDirectory directory, LeaseBook leases, StorageClock clock,
-    ServiceSettings settings, ILogger<IdleSweep> logger)
+    EmrClients emr, EmrClusters clusters, ClusterDirectory directory, JobStore jobs, LeaseBook leases,
+    StorageClock clock, ServiceSettings settings, TimeProvider time, ILogger<IdleSweep> logger)
 {
     private const string Holder = "idle-sweep";
 
@@ -28,10 +28,10 @@ internal sealed partial class IdleSweep(
                 else
                     kept++;
             }
-            catch (AmazonServiceException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                failed++;
-                LogFailed(logger, id, e.ErrorCode, e.Message);
+                failed++; // one cluster's failure stops nothing
+                LogFailed(logger, id, e);
             }
         }
         LogSummary(logger, terminated, kept, failed);
@@ -58,19 +58,32 @@ internal sealed partial class IdleSweep(
     {
         if (await leases.AcquireAsync(record.ClusterId, Holder, LeasePurpose.Terminate, cancel) is not { } lease)
             return false;
-        var verdict = IdleRules.Judge(
-            await clusters.DescribeAsync(record.ClusterId, cancel), await NewestStepsAsync(record.ClusterId, cancel), record.MaxMinsIdle, clock.Now);
+        var verdict = await JudgeAsync(record, cancel);
         LogVerdict(logger, record.ClusterId, verdict.Reason);
         if (!verdict.IsIdle)
         {
             await leases.ReleaseAsync(lease, cancel);
             return false;
         }
-        if (await leases.CallingAsync(lease, clock.Now + settings.Timings.CallTime, cancel) is null)
+        var deadline = clock.Now + settings.Timings.CallTime;
+        if (await leases.CallingAsync(lease, deadline, cancel) is not { } calling)
             return false;
-        await clusters.TerminateAsync(record.ClusterId, cancel);
+        using var window = CallWindow.Open(deadline, clock, time, cancel);
+        if (window is null)
+            return false;
+        await clusters.TerminateAsync(record.ClusterId, window.Token);
         await directory.RemoveAsync(record.ClusterId, cancel);
+        await leases.ReleaseAsync(calling, cancel); // whoever takes it now is told by EMR that the cluster is over
         return true;
+    }
+
+    private async Task<IdleVerdict> JudgeAsync(ClusterRecord record, CancellationToken cancel)
+    {
+        // A job between two steps, or whose cluster has just been started for it, has no step there and no lease.
+        if ((await jobs.ActiveAsync(record.ClusterId, cancel)).Contains(record.ClusterId))
+            return IdleVerdict.Keep("has a job on it");
+        return IdleRules.Judge(
+            await clusters.DescribeAsync(record.ClusterId, cancel), await NewestStepsAsync(record.ClusterId, cancel), record.MaxMinsIdle, clock.Now);
     }
 
     /// <summary>The newest page is enough: what ran or ended last is on it, and running steps are asked for by state.</summary>
@@ -85,8 +98,8 @@ internal sealed partial class IdleSweep(
     [LoggerMessage(Level = LogLevel.Information, Message = "{ClusterId} {Verdict}")]
     private static partial void LogVerdict(ILogger logger, string clusterId, string verdict);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{ClusterId} could not be looked at ({Code}): {Message}")]
-    private static partial void LogFailed(ILogger logger, string clusterId, string? code, string message);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{ClusterId} could not be looked at")]
+    private static partial void LogFailed(ILogger logger, string clusterId, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Idle sweep: {Terminated} terminated, {Kept} kept, {Failed} failed")]
     private static partial void LogSummary(ILogger logger, int terminated, int kept, int failed);

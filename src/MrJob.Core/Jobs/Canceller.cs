@@ -26,7 +26,7 @@ internal sealed partial class Canceller(JobStore jobs, EmrClients emr, EmrCluste
     /// </summary>
     public async Task<Stored<Job>> CancelAsync(Stored<Job> job, CancellationToken cancel)
     {
-        job = await jobs.ChangeAsync(job, j => JobLife.Settle(j, time.GetUtcNow()) is var settled && settled == j ? j : settled, cancel);
+        job = await jobs.ChangeAsync(job, j => JobLife.Settle(j, time.GetUtcNow()), cancel);
         if (job.Value.State.IsFinal() || job.Value.ClusterId is not { } cluster)
             return job;
         if (job.Value.ClusterUse == ClusterUse.Own)

@@ -16,6 +16,9 @@ internal sealed record Intent
     /// <summary>Indexes of the steps that the call carries.</summary>
     public IReadOnlyList<int> Steps { get; init; } = [];
 
+    /// <summary>Whether the job goes on holding the cluster's lease once the steps are there.</summary>
+    public bool KeepsLease { get; init; }
+
     /// <summary>When it was written, by S3's clock.</summary>
     public required DateTimeOffset At { get; init; }
 

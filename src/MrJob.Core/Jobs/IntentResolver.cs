@@ -32,16 +32,16 @@ internal sealed class IntentResolver(
         if (ids.Count == 0)
             return null;
         var adopted = await sender.AdoptAsync(job, clusterId, ids, cancel);
-        await SettleLeaseAsync(adopted.Value, clusterId, cancel);
+        await SettleLeaseAsync(clusterId, job.Value.Id, intent.KeepsLease, cancel);
         return adopted;
     }
 
     /// <summary>The lease is still as the lost call left it: the job goes on holding it, or gives it back where it holds none between steps.</summary>
-    private async Task SettleLeaseAsync(Job job, string clusterId, CancellationToken cancel)
+    private async Task SettleLeaseAsync(string clusterId, string holder, bool keeps, CancellationToken cancel)
     {
-        if (await leases.ReadAsync(clusterId, cancel) is not { } lease || lease.Value.Holder != job.Id || lease.Value.Phase == LeasePhase.Free)
+        if (await leases.ReadAsync(clusterId, cancel) is not { } lease || lease.Value.Holder != holder || lease.Value.Phase == LeasePhase.Free)
             return;
-        if (SendRules.KeepsLease(job))
+        if (keeps)
             await leases.HoldAsync(lease, cancel);
         else
             await leases.ReleaseAsync(lease, cancel);

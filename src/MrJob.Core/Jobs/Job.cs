@@ -34,6 +34,9 @@ internal sealed record Job : StoredRecord
 
     /// <summary>What the service is about to ask of EMR, or asked without learning the answer.</summary>
     public Intent? Intent { get; init; }
+
+    /// <summary>Whether the job keeps its cluster to its end, as it does where one step runs at a time. Anywhere else others run beside it.</summary>
+    public bool HoldsCluster { get; init; }
     public Placement? Placement { get; init; }
     public ReportSummary? Report { get; init; }
 }

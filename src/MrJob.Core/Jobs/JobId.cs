@@ -25,6 +25,6 @@ internal static partial class JobId
         emrName is not null && emrName.StartsWith(jobId, StringComparison.Ordinal)
         && (emrName.Length == jobId.Length || emrName[jobId.Length] == ':');
 
-    [GeneratedRegex(@"^[A-Za-z0-9_.-]+\.\d{8}\.\d{6}\.\d{6}\.[a-z0-9]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]+\.\d{8}\.\d{6}\.\d{6}\.[a-z0-9]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

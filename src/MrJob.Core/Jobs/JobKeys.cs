@@ -35,8 +35,8 @@ internal static class JobKeys
     public static string Idempotency(string caller, string key) =>
         "keys/" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller + "\n" + key)));
 
-    /// <summary>The id in the name of a queue or recent marker.</summary>
-    public static string IdIn(string name) => name[(Digits + 1)..];
+    /// <summary>The id in the name of a queue or recent marker; null when the object is none, such as a folder that somebody made by hand.</summary>
+    public static string? IdIn(string name) => name.Length > Digits + 1 && JobId.IsValid(name[(Digits + 1)..]) ? name[(Digits + 1)..] : null;
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
 

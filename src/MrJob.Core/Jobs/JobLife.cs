@@ -11,7 +11,8 @@ internal static class JobLife
         if (job.State.IsFinal())
             return job;
         var steps = job.Steps.Select(step => Find(step, seen) is { } summary ? Apply(step, summary) : step).ToList();
-        return Settle(job with { Steps = steps }, now) is var next && Same(job, next) ? job : next;
+        var next = Settle(job with { Steps = steps }, now);
+        return Same(job, next) ? job : next;
     }
 
     /// <summary>Brings the state of the whole in line with its steps: what will never be sent is skipped, and a job ends with its last step.</summary>
@@ -25,19 +26,27 @@ internal static class JobLife
             ? [.. job.Steps.Select(s => s.State == JobStepState.Queued ? s with { State = JobStepState.Skipped } : s)]
             : job.Steps;
         var state = StateOf(steps, job.CancelRequested is not null);
-        return job with { Steps = steps, State = state, Ended = state.IsFinal() ? now : null };
+        var next = job with { Steps = steps, State = state, Ended = state.IsFinal() ? now : null };
+        return Same(job, next) ? job : next;
     }
 
-    /// <summary>The job once EMR has taken these steps; ids are null where EMR has not told them yet.</summary>
-    public static Job Sent(Job job, string clusterId, ClusterUse use, IReadOnlyDictionary<int, string?> stepIds) => job with
+    /// <summary>
+    /// The job once EMR has taken these steps; ids are null where EMR has not told them yet. An answer may come late, when others have adopted
+    /// the steps and gone on: then it changes nothing of what they did.
+    /// </summary>
+    public static Job Sent(Job job, string clusterId, ClusterUse use, IReadOnlyDictionary<int, string?> stepIds)
     {
-        ClusterId = clusterId,
-        ClusterUse = use,
-        Intent = null,
-        Reason = null,
-        State = job.State == JobState.Queued ? JobState.Pending : job.State,
-        Steps = [.. job.Steps.Select((s, i) => stepIds.TryGetValue(i, out var id) ? s with { StepId = id, State = JobStepState.Pending } : s)],
-    };
+        if (job.State.IsFinal())
+            return job;
+        var steps = job.Steps.Select((s, i) => s.State == JobStepState.Queued && stepIds.TryGetValue(i, out var id)
+            ? s with { StepId = id, State = JobStepState.Pending } : s).ToList();
+        var next = job with
+        {
+            ClusterId = clusterId, ClusterUse = use, Steps = steps, Reason = null,
+            Intent = job.Intent is { } intent && intent.Steps.All(stepIds.ContainsKey) ? null : job.Intent,
+        };
+        return next with { State = StateOf(steps, job.CancelRequested is not null) };
+    }
 
     /// <summary>Ends a job that cannot go on, with the reason. Only for a job none of whose steps is on a cluster.</summary>
     public static Job Fail(Job job, string reason, DateTimeOffset now) => job.State.IsFinal() ? job : job with

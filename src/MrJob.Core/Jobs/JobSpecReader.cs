@@ -30,12 +30,16 @@ internal static class JobSpecReader
         if (reader.Members(value, Root, "label", "owner", "steps", "input", "output_dir", "options") is not { } members)
             return null;
         var options = members.TryGetValue("options", out var given) ? OptionTable.Read(given, "$.options", reader) : new JobOptions();
+        var steps = Steps(reader, members);
+        var input = Input(reader, members);
+        if (input.Count == 0 && steps.Count > 0 && steps[0] is StreamingStepSpec)
+            reader.Fault("$.input", "is missing or empty; a streaming step reads at least one input");
         return new JobSpec
         {
             Label = Names.Member(reader, members, Root, "label") ?? "no_label",
             Owner = Names.Member(reader, members, Root, "owner") ?? "no_owner",
-            Steps = Steps(reader, members),
-            Input = Input(reader, members),
+            Steps = steps,
+            Input = input,
             OutputDir = members.TryGetValue("output_dir", out var dir)
                 ? Names.CheckS3(reader, reader.Text(dir, "$.output_dir"), "$.output_dir")?.AsFolder().ToString() : null,
             Options = options,

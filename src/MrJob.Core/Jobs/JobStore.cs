@@ -40,7 +40,8 @@ internal sealed class JobStore(StateStore state)
     public async IAsyncEnumerable<QueueEntry> QueueAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var marker in state.ListAsync(JobKeys.Queue, cancel))
-            yield return new(JobKeys.IdIn(marker.Name), marker);
+            if (JobKeys.IdIn(marker.Name) is { } id)
+                yield return new(id, marker);
     }
 
     public Task EnqueueAsync(Job job, CancellationToken cancel) => state.MarkAsync(JobKeys.Queued(job.Id, job.Created), cancel);
@@ -66,7 +67,8 @@ internal sealed class JobStore(StateStore state)
     public async IAsyncEnumerable<string> RecentAsync(string? after, int pageSize, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var entry in state.ListAsync(JobKeys.Recent, cancel, after is null ? null : JobKeys.Recent + after, pageSize))
-            yield return entry.Name;
+            if (JobKeys.IdIn(entry.Name) is not null)
+                yield return entry.Name;
     }
 
     /// <summary>Says that steps of the job are, or may be, on the cluster.</summary>
@@ -80,8 +82,8 @@ internal sealed class JobStore(StateStore state)
         var found = new List<(string Cluster, string Id)>();
         await foreach (var marker in state.ListAsync(cluster is null ? JobKeys.Active : JobKeys.ActiveOn(cluster), cancel))
         {
-            var parts = marker.Key.Split('/');
-            found.Add((parts[1], parts[2]));
+            if (marker.Key.Split('/') is [_, var on, var id] && JobId.IsValid(id))
+                found.Add((on, id));
         }
         return found.ToLookup(f => f.Cluster, f => f.Id);
     }
@@ -93,7 +95,8 @@ internal sealed class JobStore(StateStore state)
     public async IAsyncEnumerable<string> ReportsAskedAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var marker in state.ListAsync(JobKeys.Collect, cancel))
-            yield return marker.Name;
+            if (JobId.IsValid(marker.Name))
+                yield return marker.Name;
     }
 }
 

@@ -5,11 +5,12 @@ namespace MrJob.Core.Jobs;
 /// <summary>How a job's steps may go to a shared cluster. Pure.</summary>
 internal static class SendRules
 {
-    /// <summary>
-    /// Whether the job holds its cluster to its end: on a pooled cluster that runs one step at a time. Anywhere else others run
-    /// beside it, so the lease is held only while a step is added.
-    /// </summary>
-    public static bool KeepsLease(Job job) => job is { ClusterUse: ClusterUse.Pooled, Spec.Options.MaxConcurrentSteps: 1 };
+    /// <summary>Whether the record, as it is now, lets these steps be sent. The claim is written over this very record, so it cannot change in between.</summary>
+    public static bool MaySend(Job job, SendPlan plan) => !job.State.IsFinal() && job is { Intent: null, CancelRequested: null }
+        && plan.Steps.All(i => job.Steps[i].State == JobStepState.Queued);
+
+    /// <summary>Whether the record, as it is now, lets a cluster be started for the job.</summary>
+    public static bool MayStart(Job job) => job is { State: JobState.Queued, Intent: null, CancelRequested: null, ClusterId: null };
 
     /// <summary>The plan for joining a pooled cluster.</summary>
     public static SendPlan Join(Job job, ClusterRecord cluster) => cluster.StepConcurrency == 1 && job.Spec.Options.MaxConcurrentSteps == 1

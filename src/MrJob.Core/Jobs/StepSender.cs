@@ -15,8 +15,10 @@ internal sealed partial class StepSender(
 {
     public async Task<SendResult> SendAsync(Stored<Job> job, SendPlan plan, CancellationToken cancel)
     {
+        if (!SendRules.MaySend(job.Value, plan))
+            return new(SendStatus.Unknown, job, "its record changed meanwhile");
         if (await leases.AcquireAsync(plan.ClusterId, job.Value.Id, LeasePurpose.Join, cancel) is not { } lease)
-            return new(SendStatus.Busy, job, "another job holds its lease");
+            return new(SendStatus.Busy, job, "its lease is held by another");
         if (await LookAsync(plan, cancel) is { } reason)
         {
             await leases.ReleaseAsync(lease, cancel);
@@ -25,7 +27,10 @@ internal sealed partial class StepSender(
         await jobs.ActivateAsync(plan.ClusterId, job.Value.Id, cancel);
         var now = clock.Now;
         var deadline = now + settings.Timings.CallTime;
-        var intent = new Intent { Kind = IntentKind.AddSteps, ClusterId = plan.ClusterId, Steps = plan.Steps, At = now, Deadline = deadline };
+        var intent = new Intent
+        {
+            Kind = IntentKind.AddSteps, ClusterId = plan.ClusterId, Steps = plan.Steps, KeepsLease = plan.KeepsLease, At = now, Deadline = deadline,
+        };
         if (await jobs.UpdateAsync(job, Claimed(job.Value, plan, intent), cancel) is not { } claimed)
         {
             await leases.ReleaseAsync(lease, cancel);
@@ -43,7 +48,7 @@ internal sealed partial class StepSender(
     /// <summary>The record before the call. It says the placement already: steps may be over before anything is written after it.</summary>
     private static Job Claimed(Job job, SendPlan plan, Intent intent) => job with
     {
-        Intent = intent, ClusterUse = plan.Use, Placement = plan.Placement ?? job.Placement, LogUri = plan.LogUri ?? job.LogUri,
+        Intent = intent, ClusterUse = plan.Use, HoldsCluster = plan.KeepsLease, Placement = plan.Placement ?? job.Placement, LogUri = plan.LogUri ?? job.LogUri,
     };
 
     private async Task<SendResult?> LookAsync(SendPlan plan, CancellationToken cancel)
@@ -53,7 +58,7 @@ internal sealed partial class StepSender(
             var active = await steps.ActiveAsync(plan.ClusterId, cancel);
             return active.Count < plan.Slots ? null : new(SendStatus.Busy, null!, $"it has {active.Count} steps to run");
         }
-        catch (AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.Refused)
+        catch (AmazonServiceException e) when (AskFailures.IsRefusal(e))
         {
             return new(SendStatus.Refused, null!, e.Message);
         }
@@ -61,27 +66,34 @@ internal sealed partial class StepSender(
 
     private async Task<SendResult> CallAsync(Stored<Job> job, SendPlan plan, Stored<Lease> lease, CancellationToken cancel)
     {
+        using var window = CallWindow.Open(lease.Value.Deadline!.Value, clock, time, cancel);
+        if (window is null)
+            return new(SendStatus.Unknown, job, "its call came too late to be made");
+        AddJobFlowStepsResponse added;
         try
         {
-            using var deadline = new CancellationTokenSource(settings.Timings.CallTime, time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
-            var added = await emr.Asking.AddJobFlowStepsAsync(
+            added = await emr.Asking.AddJobFlowStepsAsync(
                 new AddJobFlowStepsRequest { JobFlowId = plan.ClusterId, Steps = [.. plan.Steps.Select(i => StepBuilder.Build(job.Value, i, plan.OnFailure))] },
-                both.Token);
-            var ids = plan.Steps.Zip(added.StepIds, (index, id) => (index, id)).ToDictionary(p => p.index, p => (string?)p.id);
-            var sent = await AdoptAsync(job, plan.ClusterId, ids, cancel);
-            await (plan.KeepsLease ? leases.HoldAsync(lease, cancel) : leases.ReleaseAsync(lease, cancel));
-            return new(SendStatus.Sent, sent, "");
+                window.Token);
         }
         catch (Exception e) when (AskFailures.Classify(e) is var failure)
         {
             LogNotSent(logger, job.Value.Id, plan.ClusterId, failure, e.Message);
-            if (failure == AskFailure.Unknown)
-                return new(SendStatus.Unknown, job, "EMR's answer was lost");
-            var back = await jobs.ChangeAsync(job, j => j with { Intent = null }, cancel);
-            await leases.ReleaseAsync(lease, cancel);
-            return new(failure == AskFailure.Throttled ? SendStatus.Throttled : SendStatus.Refused, back, e.Message);
+            return await NotSentAsync(job, lease, failure, e.Message, cancel);
         }
+        var ids = plan.Steps.Zip(added.StepIds, (index, id) => (index, id)).ToDictionary(p => p.index, p => (string?)p.id);
+        var sent = await AdoptAsync(job, plan.ClusterId, ids, cancel);
+        await (plan.KeepsLease ? leases.HoldAsync(lease, cancel) : leases.ReleaseAsync(lease, cancel));
+        return new(SendStatus.Sent, sent, "");
+    }
+
+    private async Task<SendResult> NotSentAsync(Stored<Job> job, Stored<Lease> lease, AskFailure failure, string message, CancellationToken cancel)
+    {
+        if (failure == AskFailure.Unknown)
+            return new(SendStatus.Unknown, job, "EMR's answer was lost");
+        var back = await jobs.ChangeAsync(job, j => j with { Intent = null }, cancel);
+        await leases.ReleaseAsync(lease, cancel);
+        return new(failure == AskFailure.NotNow ? SendStatus.NotNow : SendStatus.Refused, back, message);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No steps of {JobId} were added to {ClusterId} ({Failure}): {Message}")]
@@ -90,7 +102,7 @@ internal sealed partial class StepSender(
 
 /// <summary>What to send where.</summary>
 /// <param name="Steps">Indexes of the steps; all of them in one call.</param>
-/// <param name="Slots">How many steps may be on the cluster at once; with so many active ones already nothing is sent.</param>
+/// <param name="Slots">With so many active steps already on the cluster nothing is sent.</param>
 /// <param name="KeepsLease">The cluster is the job's until it ends.</param>
 internal sealed record SendPlan(string ClusterId, ClusterUse Use, IReadOnlyList<int> Steps, int Slots, bool KeepsLease, ActionOnFailure OnFailure)
 {
@@ -124,8 +136,8 @@ internal enum SendStatus
     /// <summary>EMR says no: the cluster is gone, or the steps are wrong.</summary>
     Refused,
 
-    /// <summary>EMR asks to slow down.</summary>
-    Throttled,
+    /// <summary>EMR asks to slow down, or does not let the service in now.</summary>
+    NotNow,
 
     /// <summary>The intent is open; what came of it will be looked up.</summary>
     Unknown,

@@ -1,6 +1,4 @@
-using Amazon.ElasticMapReduce;
 using Amazon.ElasticMapReduce.Model;
-using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Clusters;
 using MrJob.Core.Storage;
@@ -26,15 +24,15 @@ internal sealed partial class Tracker(
                     await TrackJobAsync(cluster.Key, id, cancel);
                     looked++;
                 }
-                catch (AmazonServiceException e)
+                catch (Exception e) when (e is not OperationCanceledException)
                 {
-                    failed++;
-                    LogNotTracked(logger, id, cluster.Key, e.ErrorCode, e.Message);
+                    failed++; // one job that cannot be looked at must not hide the others
+                    LogNotTracked(logger, id, cluster.Key, e);
                 }
             }
         }
-        if (clusterId is not null)
-            await ForgetIfOverAsync(clusterId, cancel);
+        if (clusterId is not null && await directory.ReadAsync(clusterId, cancel) is not null && await clusters.IsGoneAsync(clusterId, cancel))
+            await directory.RemoveAsync(clusterId, cancel);
         return new(looked, failed);
     }
 
@@ -46,21 +44,27 @@ internal sealed partial class Tracker(
             return;
         }
         if (job.Value.State == JobState.Queued)
+        {
+            if (job.Value.ClusterId != clusterId && job.Value.Intent?.ClusterId != clusterId)
+                await jobs.DeactivateAsync(clusterId, id, cancel); // it tried this cluster, and went elsewhere
             return; // not placed yet: SelectPool's
+        }
         if (job.Value is { Intent: not null } && !job.Value.State.IsFinal())
             job = await resolver.ResolveAsync(job, cancel);
         if (job.Value is { Intent: null } && !job.Value.State.IsFinal())
             job = await FollowAsync(job, cancel);
         if (job.Value.State.IsFinal())
             await closer.CloseAsync(job.Value, cancel);
+        if (job.Value.State.IsFinal() || job.Value.ClusterId != clusterId)
+            await jobs.DeactivateAsync(clusterId, id, cancel);
     }
 
     private async Task<Stored<Job>> FollowAsync(Stored<Job> job, CancellationToken cancel)
     {
         var seen = await ReadStepsAsync(job.Value, cancel);
-        job = await jobs.ChangeAsync(job, j => JobLife.Apply(j, seen, time.GetUtcNow()), cancel);
-        if (EndedByItsCluster(job.Value))
-            job = await ExplainAsync(job, cancel);
+        // Asked before anything is written: a job that has ended is not looked at again.
+        var reason = EndedByItsCluster(JobLife.Apply(job.Value, seen, time.GetUtcNow())) ? await WhyAsync(job.Value.ClusterId!, cancel) : null;
+        job = await jobs.ChangeAsync(job, j => Explained(JobLife.Apply(j, seen, time.GetUtcNow()), reason), cancel);
         if (job.Value.State.IsFinal())
             return job;
         if (job.Value.CancelRequested is not null)
@@ -89,23 +93,18 @@ internal sealed partial class Tracker(
     private static bool EndedByItsCluster(Job job) => job is { State: JobState.Failed, CancelRequested: null, Reason: null }
         && job.Steps.All(s => s.State != JobStepState.Failed);
 
-    private async Task<Stored<Job>> ExplainAsync(Stored<Job> job, CancellationToken cancel)
+    private static Job Explained(Job job, string? reason) => reason is not null && EndedByItsCluster(job) ? job with { Reason = reason } : job;
+
+    private async Task<string> WhyAsync(string clusterId, CancellationToken cancel)
     {
-        var status = (await clusters.DescribeAsync(job.Value.ClusterId!, cancel)).Status;
-        var reason = $"cluster {job.Value.ClusterId} is {status?.State}: {status?.StateChangeReason?.Message ?? "EMR gives no reason"}";
-        return await jobs.ChangeAsync(job, j => j with { Reason = reason }, cancel);
+        var status = (await clusters.DescribeAsync(clusterId, cancel)).Status;
+        return EmrClusters.IsOver(status?.State)
+            ? $"cluster {clusterId} is {status?.State}: {status?.StateChangeReason?.Message ?? "EMR gives no reason"}"
+            : $"somebody cancelled its steps on cluster {clusterId}";
     }
 
-    private async Task ForgetIfOverAsync(string clusterId, CancellationToken cancel)
-    {
-        if (await directory.ReadAsync(clusterId, cancel) is null)
-            return;
-        if (EmrClusters.IsOver((await clusters.DescribeAsync(clusterId, cancel)).Status?.State))
-            await directory.RemoveAsync(clusterId, cancel);
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{JobId} on {ClusterId} could not be looked at ({Code}): {Message}")]
-    private static partial void LogNotTracked(ILogger logger, string jobId, string clusterId, string? code, string message);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{JobId} on {ClusterId} could not be looked at")]
+    private static partial void LogNotTracked(ILogger logger, string jobId, string clusterId, Exception exception);
 }
 
 /// <summary>What a pass over active jobs did.</summary>

@@ -98,7 +98,10 @@ internal sealed record TaskLog(LogText Stderr, LogText Syslog);
 internal sealed record StepLogs(JobStep Step, IReadOnlyList<LogFile> Files, LogText? Syslog, LogText? Stderr, IReadOnlyList<TaskLog> Tasks)
 {
     /// <summary>EMR copies a step's own logs together once it has ended.</summary>
-    public bool Complete => Syslog is not null || Stderr is not null;
+    public bool Complete => (Syslog is not null || Stderr is not null) && (Step.State != JobStepState.Failed || Tasks.Count > 0 || !RanTasks);
+
+    // The logs of a job's tasks come later than the step's own, and one of them has the cause.
+    private bool RanTasks => Syslog is not null && StepSyslog.Applications(Syslog.Lines).Count > 0;
 
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>>? Counters => Syslog is null ? null : StepSyslog.Counters(Syslog.Lines);
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -19,7 +20,14 @@ internal sealed class LogFiles(IAmazonS3 s3)
         ListObjectsV2Response page;
         do
         {
-            page = await s3.ListObjectsV2Async(request, cancel);
+            try
+            {
+                page = await s3.ListObjectsV2Async(request, cancel);
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+            {
+                return found; // a bucket that is gone, or that the service may not read: no logs are to be had there
+            }
             found.AddRange((page.S3Objects ?? []).Select(o => new LogFile((folder with { Key = o.Key }).ToString(), o.Size ?? 0)));
             request.ContinuationToken = page.NextContinuationToken;
         }

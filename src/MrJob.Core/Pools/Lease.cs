@@ -5,7 +5,7 @@ namespace MrJob.Core.Pools;
 
 /// <summary>
 /// The exclusive right to add steps to a cluster or to terminate it, at <c>leases/&lt;cluster&gt;</c>. Every change is a
-/// compare-and-swap of this one object; the fencing number grows with every new holding and is never reset.
+/// compare-and-swap of this one object; the fencing number grows with every new holding and is never reset, so that a log tells holdings apart.
 /// </summary>
 internal sealed record Lease : StoredRecord
 {

@@ -65,7 +65,7 @@ internal sealed class Placer(
                 var cluster = await clusters.DescribeAsync(clusterId, cancel);
                 job = await jobs.ChangeAsync(job, j => j with { LogUri = cluster.LogUri ?? "" }, cancel);
             }
-            catch (Amazon.Runtime.AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.Refused)
+            catch (Amazon.Runtime.AmazonServiceException e) when (AskFailures.IsRefusal(e))
             {
                 return await FailAsync(job, $"cluster {clusterId} cannot be used: {e.Message}", cancel);
             }
@@ -90,6 +90,11 @@ internal sealed class Placer(
         {
             if (await directory.ReadAsync(candidate, cancel) is not { } cluster)
                 continue;
+            if (cluster.StepConcurrency > options.MaxConcurrentSteps)
+            {
+                rejected.Add(new(candidate, $"it runs {cluster.StepConcurrency} steps at once, the job allows {options.MaxConcurrentSteps}"));
+                continue;
+            }
             var placement = new Placement($"joined {candidate} of pool '{options.PoolName}'", [.. rejected]);
             var result = await sender.SendAsync(job, SendRules.Join(job.Value, cluster) with { Placement = placement, LogUri = cluster.LogUri }, cancel);
             job = result.Job;
@@ -97,7 +102,7 @@ internal sealed class Placer(
             {
                 case SendStatus.Sent:
                     return job;
-                case SendStatus.Unknown or SendStatus.Throttled:
+                case SendStatus.Unknown or SendStatus.NotNow:
                     return await WaitAsync(job, $"waits for {candidate}: {result.Why}", cancel);
                 case SendStatus.Refused:
                     await ForgetIfOverAsync(candidate, cancel);
@@ -105,7 +110,7 @@ internal sealed class Placer(
             }
             rejected.Add(new(candidate, result.Why));
         }
-        var recorded = await jobs.ChangeAsync(job, j => j with { Placement = new("no cluster of the pool is free", rejected) }, cancel);
+        var recorded = await jobs.ChangeAsync(job, j => SendRules.MayStart(j) ? j with { Placement = new("no cluster of the pool is free", rejected) } : j, cancel);
         job = await starter.StartAsync(recorded, ClusterUse.Pooled, cancel);
         return job.Value is { State: JobState.Queued, ClusterId: { } mine } ? await JoinStartedAsync(job, mine, cancel) : job;
     }
@@ -115,7 +120,7 @@ internal sealed class Placer(
     {
         var cluster = await directory.ReadAsync(clusterId, cancel);
         if (cluster is null)
-            return await FailAsync(job, $"the cluster {clusterId} that was started for it is gone", cancel);
+            return await ChooseAgainAsync(job, clusterId, $"{clusterId}, which was started for it, is gone", cancel);
         var result = await sender.SendAsync(job, SendRules.Join(job.Value, cluster), cancel);
         switch (result.Status)
         {
@@ -123,32 +128,27 @@ internal sealed class Placer(
                 await ForgetIfOverAsync(clusterId, cancel);
                 return await FailAsync(result.Job, $"the cluster {clusterId} that was started for it cannot be used: {result.Why}", cancel);
             case SendStatus.Busy:
-                await jobs.DeactivateAsync(clusterId, job.Value.Id, cancel);
-                return await jobs.ChangeAsync(result.Job, j => j with { ClusterId = null, Reason = $"another job took {clusterId}" }, cancel);
+                return await ChooseAgainAsync(result.Job, clusterId, $"another job took {clusterId}", cancel);
             default:
                 return result.Job;
         }
     }
 
-    /// <summary>A cluster that EMR no longer gives steps to leaves the inventory, so that nobody tries it again.</summary>
+    private Task<Stored<Job>> ChooseAgainAsync(Stored<Job> job, string clusterId, string reason, CancellationToken cancel) => jobs.ChangeAsync(
+        job, j => j is { State: JobState.Queued, Intent: null } && j.ClusterId == clusterId ? j with { ClusterId = null, Reason = reason } : j, cancel);
+
+    /// <summary>A cluster that takes no more steps leaves the inventory, so that nobody tries it again.</summary>
     private async Task ForgetIfOverAsync(string clusterId, CancellationToken cancel)
     {
-        try
-        {
-            if (EmrClusters.IsOver((await clusters.DescribeAsync(clusterId, cancel)).Status?.State))
-                await directory.RemoveAsync(clusterId, cancel);
-        }
-        catch (Amazon.Runtime.AmazonServiceException e) when (AskFailures.Classify(e) == AskFailure.Refused)
-        {
-            await directory.RemoveAsync(clusterId, cancel); // EMR does not know it any more
-        }
+        if (await clusters.IsGoneAsync(clusterId, cancel))
+            await directory.RemoveAsync(clusterId, cancel);
     }
 
     private Task<Stored<Job>> WaitAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
-        jobs.ChangeAsync(job, j => j.Reason == reason ? j : j with { Reason = reason }, cancel);
+        jobs.ChangeAsync(job, j => j.State != JobState.Queued || j.Reason == reason ? j : j with { Reason = reason }, cancel);
 
     private Task<Stored<Job>> FailAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
-        jobs.ChangeAsync(job, j => JobLife.Fail(j, reason, time.GetUtcNow()), cancel);
+        jobs.ChangeAsync(job, j => j.State == JobState.Queued ? JobLife.Fail(j, reason, time.GetUtcNow()) : j, cancel);
 }
 
 /// <summary>Where a pass over a queued job left it.</summary>

@@ -25,7 +25,8 @@ internal sealed record ProblemFault(string Path, string Detail);
 
 /// <summary>GET /: what this service is.</summary>
 /// <param name="CloudTmpDir">Where a client puts what it uploads for its jobs.</param>
-internal sealed record AboutView(string Service, string Version, string CloudTmpDir);
+/// <param name="AwsEndpointUrl">The AWS that the service uses, where that is not the real one.</param>
+internal sealed record AboutView(string Service, string Version, string CloudTmpDir, string? AwsEndpointUrl);
 
 internal sealed record Links(string Self, string Logs, string Output)
 {
@@ -79,7 +80,7 @@ internal sealed record JobSummaryView(string Id, JobState State, DateTimeOffset 
 internal sealed record LogsView(string Report, Cause? Cause, IReadOnlyList<OutputFile> Logs);
 
 /// <summary>GET /jobs/{id}/output.</summary>
-internal sealed record OutputView(string OutputDir, IReadOnlyList<OutputFile> Files);
+internal sealed record OutputView(JobState State, string OutputDir, IReadOnlyList<OutputFile> Files);
 
 /// <summary>A cluster as EMR tells of it.</summary>
 internal sealed record ClusterView(

@@ -42,10 +42,21 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
     /// <summary>S3 has no name in its requests: it is what is left when no other service is named.</summary>
     public bool Accepts(HttpRequest request) => !request.Headers.ContainsKey("X-Amz-Target");
 
+    /// <summary>
+    /// A client that expects "100 Continue" before an empty body gets none from Kestrel, which has nothing to ask for. Python's clients then
+    /// lose their place on the connection, so it is not used again.
+    /// </summary>
+    private static void CloseAfterUnmetExpectation(HttpContext context)
+    {
+        if (context.Request.ContentLength == 0 && context.Request.Headers.Expect.Count > 0)
+            context.Response.Headers.Connection = "close";
+    }
+
     public async Task HandleAsync(HttpContext context)
     {
         var requestId = RequestIds.New();
         WriteCommonHeaders(context.Response, requestId);
+        CloseAfterUnmetExpectation(context);
         try
         {
             await AnswerAsync(context, requestId);

@@ -9,7 +9,7 @@ public class JobTextTests
     public void The_cause_is_the_last_thing_said_of_a_failure() => JobText.Failure(Job("""
         {"id": "x", "state": "FAILED", "reason": "r",
          "cause": {"text": "Traceback\nValueError: y", "file": "s3://b/stderr.gz", "first_line": 3, "last_line": 4, "confidence": "high"}}
-        """)).ShouldEndWith("lines 3 to 4:" + Environment.NewLine + "Traceback\nValueError: y");
+        """)).ShouldEndWith("lines 3 to 4:\nTraceback\nValueError: y");
 
     [Fact]
     public void Without_a_cause_the_user_is_told_how_to_ask_for_it() =>

@@ -8,11 +8,12 @@ namespace MrJob.Core.Tests.Clusters;
 public class AskFailuresTests
 {
     [Theory]
-    [InlineData(400, "ThrottlingException", AskFailure.Throttled)]
-    [InlineData(429, "TooManyRequests", AskFailure.Throttled)]
+    [InlineData(400, "ThrottlingException", AskFailure.NotNow)]
+    [InlineData(429, "TooManyRequests", AskFailure.NotNow)]
     [InlineData(400, "ValidationException", AskFailure.Refused)]
     [InlineData(400, "InvalidRequestException", AskFailure.Refused)]
-    [InlineData(403, "AccessDeniedException", AskFailure.Refused)]
+    [InlineData(403, "AccessDeniedException", AskFailure.NotNow)]
+    [InlineData(403, "ExpiredTokenException", AskFailure.NotNow)]
     [InlineData(500, "InternalServerException", AskFailure.Unknown)]
     [InlineData(503, "ServiceUnavailable", AskFailure.Unknown)]
     [InlineData(408, "RequestTimeout", AskFailure.Unknown)]

@@ -84,6 +84,17 @@ public class JobLifeTests
     }
 
     [Fact]
+    public void An_answer_that_comes_late_undoes_nothing_of_what_others_went_on_with()
+    {
+        var job = JobLife.Sent(Some.Job(2), "j-1", ClusterUse.Given, new Dictionary<int, string?> { [0] = "s-0" });
+        job = JobLife.Apply(job, [Some.Step("s-0", "COMPLETED")], Some.Time);
+        var next = new Intent { Kind = IntentKind.AddSteps, ClusterId = "j-1", Steps = [1], At = Some.Time, Deadline = Some.Time };
+        var late = JobLife.Sent(job with { Intent = next }, "j-1", ClusterUse.Given, new Dictionary<int, string?> { [0] = "s-0" });
+        late.Steps[0].State.ShouldBe(JobStepState.Completed);
+        late.Intent.ShouldBe(next);
+    }
+
+    [Fact]
     public void A_job_that_has_ended_stays_as_it_ended()
     {
         var ended = JobLife.Apply(Some.SentJob(), [Some.Step("s-0", "COMPLETED")], Some.Time);

@@ -67,13 +67,29 @@ public class JobSpecReaderTests
 
     [Fact]
     public void A_combiner_needs_a_reducer() =>
-        Faults("""{"steps": [{"type": "streaming", "mapper": "cat", "combiner": "cat"}]}""").ShouldHaveSingleItem().Path.ShouldBe("$.steps[0].combiner");
+        Faults("""{"steps": [{"type": "streaming", "mapper": "cat", "combiner": "cat"}], "input": ["s3://b/k"]}""").ShouldHaveSingleItem().Path.ShouldBe("$.steps[0].combiner");
 
     [Fact]
     public void An_input_with_a_comma_is_refused_because_Hadoop_would_split_it() =>
         Faults($$"""{"steps": [{{Step}}], "input": ["s3://b/a,b"]}""").ShouldHaveSingleItem().Path.ShouldBe("$.input[0]");
 
-    private static string WithOptions(string options) => $$"""{"steps": [{{Step}}], "options": {{options}} }""";
+    private static string WithOptions(string options) => $$"""{"steps": [{{Step}}], "input": ["s3://b/k"], "options": {{options}} }""";
+
+    [Fact]
+    public void A_streaming_step_needs_an_input() =>
+        Faults($$"""{"steps": [{{Step}}]}""").ShouldHaveSingleItem().Path.ShouldBe("$.input");
+
+    [Fact]
+    public void A_name_may_not_end_in_a_newline() =>
+        Faults($$"""{"label": "a\n", "steps": [{{Step}}], "input": ["s3://b/k"]}""").ShouldHaveSingleItem().Path.ShouldBe("$.label");
+
+    [Fact]
+    public void Tags_of_the_service_and_of_AWS_are_not_the_users() =>
+        Faults(WithOptions("""{"tags": {"mrjob:stack": "x", "aws:y": "z", "team": "t"}}""")).Count.ShouldBe(2);
+
+    [Fact]
+    public void A_body_with_ten_thousand_faults_lists_a_hundred_and_says_that_there_are_more() =>
+        Faults("{" + string.Join(",", Enumerable.Range(0, 10_000).Select(i => $"\"x{i}\": 1")) + "}").Count.ShouldBe(101);
 
     private static JobSpec Read(string body)
     {

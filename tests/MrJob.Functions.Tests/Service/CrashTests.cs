@@ -4,16 +4,16 @@ namespace MrJob.Functions.Tests.Service;
 
 /// <summary>
 /// For every AWS call that the service makes on a job's way: one run in which the process dies before it, one in which it dies
-/// after it, one in which the answer is lost. Afterwards only schedules tick; each job must end, and each step must be there once.
+/// after it, one in which the answer is lost, one in which other runs overtake it. Afterwards only schedules tick; each job must end, and each step must be there once.
 /// </summary>
 public class CrashTests
 {
-    private const string OneStep = """{"label": "crash", "steps": [{"type": "streaming", "mapper": "cat"}]}""";
+    private const string OneStep = """{"label": "crash", "input": ["s3://lab/in"], "steps": [{"type": "streaming", "mapper": "cat"}]}""";
 
     /// <summary>A way that goes on for longer than this is one that retries without end.</summary>
     private const int MostCalls = 200;
 
-    public static TheoryData<CallFault> Faults => [CallFault.DeathBefore, CallFault.DeathAfter, CallFault.LostAnswer];
+    public static TheoryData<CallFault> Faults => [CallFault.DeathBefore, CallFault.DeathAfter, CallFault.LostAnswer, CallFault.Overtaken];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -35,7 +35,9 @@ public class CrashTests
         AtEveryCallAsync(fault, new(WithOptions("""{"cluster_id": "CLUSTER"}""", steps: 2)) { WarmCluster = true });
 
     [Theory]
-    [MemberData(nameof(Faults))]
+    [InlineData(CallFault.DeathBefore)]
+    [InlineData(CallFault.DeathAfter)]
+    [InlineData(CallFault.LostAnswer)] // overtaken, it would be over before it is cancelled
     public Task A_job_that_is_cancelled_in_the_queue_never_starts(CallFault fault) =>
         AtEveryCallAsync(fault, new(OneStep) { Cancel = CancelWhen.Queued });
 
@@ -56,7 +58,7 @@ public class CrashTests
             // After a fault the way goes on with calls that a good run does not make: those are hit in their turn too.
             last = Math.Min(Math.Max(last, calls.Max()), MostCalls);
         }
-        last.ShouldBeGreaterThan(10, "a job's way has more calls than that");
+        last.ShouldBeInRange(10, MostCalls - 1, "a job's way has about that many calls");
     }
 
     /// <summary>One run; says how many calls were made up to the moment when the job had first ended.</summary>
@@ -72,6 +74,12 @@ public class CrashTests
             await lab.QuietAsync();
         }
         lab.Network = network;
+        network.Meanwhile = async () =>
+        {
+            await lab.SelectPoolAsync();
+            await lab.TrackJobsAsync();
+            await lab.CollectLogsAsync();
+        };
         var id = await SubmitAsync(lab, body);
         if (scenario.Cancel == CancelWhen.Running)
             await UntilRunningAsync(lab, id);
@@ -142,12 +150,13 @@ public class CrashTests
     {
         for (var tick = 0; tick < 30 && (await lab.JobAsync(id))["state"]!.ToString() != "RUNNING"; tick++)
             await lab.TickAsync();
+        (await lab.JobAsync(id))["state"]!.ToString().ShouldBe("RUNNING");
     }
 
     private static string WithOptions(string options, int steps = 1)
     {
         var step = """{"type": "streaming", "mapper": "cat"}""";
-        return $$"""{"label": "crash", "steps": [{{string.Join(",", Enumerable.Repeat(step, steps))}}], "options": {{options}} }""";
+        return $$"""{"label": "crash", "input": ["s3://lab/in"], "steps": [{{string.Join(",", Enumerable.Repeat(step, steps))}}], "options": {{options}} }""";
     }
 
     private sealed record Scenario(string Body)

@@ -13,6 +13,9 @@ public enum CallFault
 
     /// <summary>AWS does what it was asked, the connection breaks before the answer, and the process lives on.</summary>
     LostAnswer,
+
+    /// <summary>The call stalls while other runs of the handlers do all that they can; then it is made.</summary>
+    Overtaken,
 }
 
 /// <summary>The process of a handler has died: nothing of it reaches AWS any more.</summary>
@@ -28,6 +31,9 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
 
     /// <summary>What the fault hit, for a failing test's message.</summary>
     public string Hit { get; private set; } = "nothing";
+
+    /// <summary>What others do while a call stalls.</summary>
+    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
     /// <summary>The network of one process.</summary>
     public HttpClientFactory OfProcess() => new Factory(this);
@@ -55,6 +61,11 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
             if (Interlocked.Increment(ref network._calls) != network.AtCall)
                 return await base.SendAsync(request, cancellationToken);
             network.Hit = $"{request.Method} {request.RequestUri?.PathAndQuery} {string.Join(',', request.Headers.TryGetValues("X-Amz-Target", out var t) ? t : [])}";
+            if (network.Fault == CallFault.Overtaken)
+            {
+                await network.Meanwhile();
+                return await base.SendAsync(request, cancellationToken);
+            }
             if (network.Fault != CallFault.DeathBefore)
                 (await base.SendAsync(request, cancellationToken)).Dispose();
             if (network.Fault == CallFault.LostAnswer)

@@ -6,7 +6,7 @@ namespace MrJob.Functions.Tests.Service;
 /// <summary>The idle sweep against jobs that join, run and end.</summary>
 public class HousekeepingTests
 {
-    private const string Pooled = """{"label": "p", "steps": [{"type": "streaming", "mapper": "cat"}], "options": {"pool_clusters": true}}""";
+    private const string Pooled = """{"label": "p", "input": ["s3://lab/in"], "steps": [{"type": "streaming", "mapper": "cat"}], "options": {"pool_clusters": true}}""";
 
     [Fact]
     public async Task A_pooled_cluster_is_terminated_when_its_idle_limit_has_passed_and_not_before()

@@ -31,5 +31,5 @@ public class ThrottlingTests
     }
 
     private static async Task<string> SubmitAsync(ServiceLab lab, string options) =>
-        JsonNode.Parse((await lab.PostAsync($$"""{"label": "t", "steps": [{"type": "streaming", "mapper": "cat"}], "options": {{options}} }""")).Body)!["id"]!.ToString();
+        JsonNode.Parse((await lab.PostAsync($$"""{"label": "t", "input": ["s3://lab/in"], "steps": [{"type": "streaming", "mapper": "cat"}], "options": {{options}} }""")).Body)!["id"]!.ToString();
 }
