@@ -8,7 +8,7 @@ internal static class OptionTable
     public static IReadOnlyList<Option> All { get; } =
     [
         Of("applications", Texts, (o, v) => o with { Applications = v }, "EMR applications to install; Hadoop is always there"),
-        Of("cloud_log_dir", S3Folder, (o, v) => o with { CloudLogDir = v }, "S3 folder for EMR's logs; default <cloud_tmp_dir>/logs/"),
+        Of("cloud_log_dir", S3Folder, (o, v) => o with { CloudLogDir = v }, "S3 folder for EMR's logs; default logs/ in cloud_tmp_dir"),
         Of("cloud_tmp_dir", S3Folder, (o, v) => o with { CloudTmpDir = v }, "S3 folder for scratch; default the service's"),
         Of("cluster_id", ClusterId, (o, v) => o with { ClusterId = v }, "run on this cluster, behind whatever runs there"),
         Of("cmdenv", TextMap, (o, v) => o with { Cmdenv = v }, "environment variables of tasks"),
