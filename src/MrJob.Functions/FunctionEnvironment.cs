@@ -11,6 +11,7 @@ internal sealed class FunctionEnvironment(IReadOnlyDictionary<string, string> va
     public ServiceSettings Settings { get; } = new(
         State: Folder(variables, "MRJOB_STATE"),
         Tmp: Folder(variables, "MRJOB_TMP"),
+        Uploads: Uri(variables, "MRJOB_UPLOADS"),
         ReleaseLabel: Required(variables, "MRJOB_RELEASE_LABEL"),
         ServiceRole: Required(variables, "MRJOB_SERVICE_ROLE"),
         InstanceProfile: Required(variables, "MRJOB_INSTANCE_PROFILE"),
@@ -26,11 +27,13 @@ internal sealed class FunctionEnvironment(IReadOnlyDictionary<string, string> va
     public static IReadOnlyDictionary<string, string> OfProcess() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
 
-    private static S3Uri Folder(IReadOnlyDictionary<string, string> variables, string name)
+    private static S3Uri Folder(IReadOnlyDictionary<string, string> variables, string name) => Uri(variables, name).AsFolder();
+
+    private static S3Uri Uri(IReadOnlyDictionary<string, string> variables, string name)
     {
         var value = Required(variables, name);
         return S3Uri.TryParse(value, out var uri)
-            ? uri.AsFolder() : throw new InvalidOperationException($"The variable {name} is '{value}'; it must be an S3 URI such as s3://bucket/prefix/.");
+            ? uri : throw new InvalidOperationException($"The variable {name} is '{value}'; it must be an S3 URI such as s3://bucket/prefix/.");
     }
 
     private static string Required(IReadOnlyDictionary<string, string> variables, string name) =>

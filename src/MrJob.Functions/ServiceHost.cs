@@ -11,6 +11,7 @@ using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
 using MrJob.Core.Pools;
 using MrJob.Core.Storage;
+using MrJob.Core.Uploads;
 
 namespace MrJob.Functions;
 
@@ -59,7 +60,7 @@ public sealed class ServiceHost : IAsyncDisposable
             typeof(StorageClock), typeof(JobStore), typeof(LeaseBook), typeof(EmrSteps), typeof(EmrClusters), typeof(ClusterDirectory),
             typeof(ClusterStarter), typeof(ClusterService), typeof(Submission), typeof(StepSender), typeof(IntentResolver),
             typeof(JobCloser), typeof(Canceller), typeof(Placer), typeof(Tracker), typeof(JobOutput), typeof(LogFiles),
-            typeof(LogCollector), typeof(IdleSweep)])
+            typeof(LogCollector), typeof(IdleSweep), typeof(UploadRules)])
             services.AddSingleton(type);
     }
 }

@@ -131,6 +131,27 @@ public sealed class ApiTests(ITestOutputHelper output) : IAsyncLifetime
         second["placement"]!["decision"]!.ToString().ShouldContain("joined");
     }
 
+    [Fact]
+    public async Task An_upload_starts_the_job_of_its_rule_once()
+    {
+        using var s3 = _laptop.S3();
+        await s3.PutObjectAsync(new()
+        {
+            BucketName = "mrjob-statebucket", Key = "uploads.json", ContentBody = """
+                [{"bucket": "mrjob-workbucket", "prefix": "incoming/", "suffix": ".txt",
+                  "job": {"label": "uploaded", "steps": [{"type": "streaming", "mapper": "cat"}], "input": ["{object}"]}}]
+                """,
+        });
+        for (var i = 0; i < 3; i++)
+            await s3.PutObjectAsync(new() { BucketName = "mrjob-workbucket", Key = "incoming/a.txt", ContentBody = "hello\n" });
+        await s3.PutObjectAsync(new() { BucketName = "mrjob-workbucket", Key = "incoming/other.csv", ContentBody = "x" });
+        await s3.PutObjectAsync(new() { BucketName = "mrjob-workbucket", Key = "incoming/last.txt", ContentBody = "bye\n" });
+        var jobs = await _laptop.ListUntilAsync(list => list.Count >= 2 && list.All(j => j["ended"] is not null));
+        jobs.Count.ShouldBe(2);
+        foreach (var job in jobs)
+            job["state"]!.ToString().ShouldBe("COMPLETED");
+    }
+
     private async Task<(HttpStatusCode Status, string? Id)> PostWithKeyAsync(string body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "jobs") { Content = new StringContent(body, Encoding.UTF8, "application/json") };

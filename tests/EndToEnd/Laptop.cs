@@ -74,8 +74,14 @@ internal sealed class Laptop : IAsyncDisposable
 
     public async Task<JsonObject> GetAsync(string path) => JsonNode.Parse(await Http.GetStringAsync(path))!.AsObject();
 
-    /// <summary>Asks for the job until it is as wanted, again whenever a record of the service's has changed on disk.</summary>
-    public async Task<JsonObject> UntilAsync(string id, Func<JsonObject, bool> isAsWanted)
+    public Task<JsonObject> UntilAsync(string id, Func<JsonObject, bool> isAsWanted) =>
+        UntilAsync(() => GetAsync($"jobs/{id}"), isAsWanted, job => job.ToJsonString());
+
+    public Task<List<JsonObject>> ListUntilAsync(Func<List<JsonObject>, bool> isAsWanted) => UntilAsync(
+        async () => (await GetAsync("jobs"))["jobs"]!.AsArray().Select(j => j!.AsObject()).ToList(), isAsWanted, jobs => $"{jobs.Count} jobs");
+
+    /// <summary>Asks until the answer is as wanted, again whenever a record of the service's has changed on disk.</summary>
+    private async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> isAsWanted, Func<T, string> show)
     {
         using var changed = new SemaphoreSlim(0);
         using var watcher = new FileSystemWatcher(_dataFolder) { IncludeSubdirectories = true, EnableRaisingEvents = true };
@@ -84,11 +90,11 @@ internal sealed class Laptop : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            var job = await GetAsync($"jobs/{id}");
-            if (isAsWanted(job))
-                return job;
+            var answer = await ask();
+            if (isAsWanted(answer))
+                return answer;
             if (Stopwatch.GetElapsedTime(started) > Patience)
-                throw new InvalidOperationException($"The job is not as wanted after {Patience}: {job.ToJsonString()}");
+                throw new InvalidOperationException($"Not as wanted after {Patience}: {show(answer)}");
             await changed.WaitAsync(AskAgain);
         }
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using MrJob.Core.Storage;
 using MrJob.Functions;
 
 [assembly: LambdaSerializer(typeof(SourceGeneratorLambdaJsonSerializer<FunctionsJson>))]
@@ -25,6 +26,15 @@ public sealed record EventEnvelope
     /// <summary>An object; the Scheduler sends it as a string.</summary>
     [JsonPropertyName("detail")]
     public JsonElement Detail { get; init; }
+
+    /// <summary>The object that the event tells of, and its version or content's tag; null when it tells of none.</summary>
+    internal (S3Uri Uri, string Version)? Upload => Source == "aws.s3" && Member(Detail, "bucket", "name") is { } bucket
+        && Member(Detail, "object", "key") is { } key
+            ? (new(bucket, key), Member(Detail, "object", "version-id") ?? Member(Detail, "object", "etag") ?? "") : null;
+
+    private static string? Member(JsonElement detail, string name, string member) =>
+        detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty(name, out var parent) && parent.ValueKind == JsonValueKind.Object
+        && parent.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>The EMR cluster that the event is about, or null.</summary>
     internal string? ClusterId =>

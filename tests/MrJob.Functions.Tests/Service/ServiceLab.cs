@@ -193,6 +193,15 @@ internal sealed class ServiceLab : IAsyncDisposable
         return false;
     }
 
+    /// <summary>One invocation of the handler with this event.</summary>
+    public async Task InvokeAsync(string handler, EventEnvelope hint)
+    {
+        await using var host = Process();
+        var type = typeof(SubmitJob).Assembly.GetType($"MrJob.Functions.{handler}", throwOnError: true)!;
+        var context = new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(300) };
+        await (Task)type.GetMethod("HandleAsync")!.Invoke(Activator.CreateInstance(type, host), [hint, context])!;
+    }
+
     private async Task InvokeAsync(Func<ServiceHost, EventEnvelope, TestLambdaContext, Task> invoke)
     {
         await using var host = Process();
@@ -200,13 +209,14 @@ internal sealed class ServiceLab : IAsyncDisposable
         await invoke(host, tick, new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(300) });
     }
 
-    private ServiceHost Process()
+    /// <summary>The composition root of a new process.</summary>
+    public ServiceHost Process()
     {
         var network = Network.OfProcess();
         return new(
             new Dictionary<string, string>
             {
-                ["MRJOB_STATE"] = $"s3://{Bucket}/state/", ["MRJOB_TMP"] = $"s3://{Bucket}/", ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
+                ["MRJOB_STATE"] = $"s3://{Bucket}/state/", ["MRJOB_TMP"] = $"s3://{Bucket}/", ["MRJOB_UPLOADS"] = $"s3://{Bucket}/uploads.json", ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
                 ["MRJOB_SERVICE_ROLE"] = "role", ["MRJOB_INSTANCE_PROFILE"] = "profile", ["MRJOB_STACK"] = "lab",
                 ["AWS_ENDPOINT_URL"] = _aws.Endpoint.ToString(), ["AWS_REGION"] = "us-east-1",
                 ["AWS_ACCESS_KEY_ID"] = "lab", ["AWS_SECRET_ACCESS_KEY"] = "lab",
