@@ -43,20 +43,18 @@ internal sealed partial class Tracker(
             await jobs.DeactivateAsync(clusterId, id, cancel);
             return;
         }
-        if (job.Value.State == JobState.Queued)
-        {
-            if (job.Value.ClusterId != clusterId && job.Value.Intent?.ClusterId != clusterId)
-                await jobs.DeactivateAsync(clusterId, id, cancel); // it tried this cluster, and went elsewhere
-            return; // not placed yet: SelectPool's
-        }
+        // Not placed yet: SelectPool's. Or it tried this cluster and went elsewhere. Its marker stays in either case: a job that is being
+        // placed right now may need it the next moment, and only a final state is known to stay.
+        if (job.Value.State == JobState.Queued || (!job.Value.State.IsFinal() && job.Value.ClusterId != clusterId))
+            return;
         if (job.Value is { Intent: not null } && !job.Value.State.IsFinal())
             job = await resolver.ResolveAsync(job, cancel);
         if (job.Value is { Intent: null } && !job.Value.State.IsFinal())
             job = await FollowAsync(job, cancel);
-        if (job.Value.State.IsFinal())
-            await closer.CloseAsync(job.Value, cancel);
-        if (job.Value.State.IsFinal() || job.Value.ClusterId != clusterId)
-            await jobs.DeactivateAsync(clusterId, id, cancel);
+        if (!job.Value.State.IsFinal())
+            return;
+        await closer.CloseAsync(job.Value, cancel);
+        await jobs.DeactivateAsync(clusterId, id, cancel); // also where it only tried this cluster
     }
 
     private async Task<Stored<Job>> FollowAsync(Stored<Job> job, CancellationToken cancel)

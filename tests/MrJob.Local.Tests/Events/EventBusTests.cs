@@ -162,16 +162,14 @@ public sealed class EventBusTests : IDisposable
     }
 
     [Fact]
-    public async Task Publishing_does_not_wait_for_slow_targets_and_thousands_are_cheap()
+    public async Task Publishing_thousands_does_not_wait_for_slow_targets()
     {
         var open = new TaskCompletionSource();
         var bus = Bus();
         bus.Start([new("slow", Pattern("aws.s3"), null, async bytes => { await open.Task; _delivered.Enqueue(Id(bytes)); })]);
 
-        var clock = Stopwatch.StartNew();
         for (var n = 0; n < 3000; n++)
             bus.Publish(Event($"{n}"));
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
         Waiting().ShouldBe(3000);
 
         open.SetResult();
