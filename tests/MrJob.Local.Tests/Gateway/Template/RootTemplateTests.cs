@@ -40,6 +40,7 @@ public class RootTemplateTests
         {
             ["MRJOB_STATE"] = "s3://mrjob-statebucket/state/",
             ["MRJOB_TMP"] = "s3://mrjob-workbucket/",
+            ["MRJOB_UPLOADS"] = "s3://mrjob-statebucket/uploads.json",
             ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
             ["MRJOB_SERVICE_ROLE"] = "EMR_DefaultRole",
             ["MRJOB_INSTANCE_PROFILE"] = "EMR_EC2_DefaultRole",
