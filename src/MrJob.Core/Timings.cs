@@ -8,25 +8,24 @@ namespace MrJob.Core;
 internal sealed record Timings(TimeSpan CallTime, TimeSpan AfterDeadline, TimeSpan AcquiredFor, TimeSpan ListLag)
 {
     /// <summary>
-    /// Nothing that began before this is under way any more, and everything done shows: a laptop's AWS and handlers are one process, and die
-    /// together. Null where that cannot be known. In whole seconds, as S3 tells time.
+    /// Which run of the laptop's process this is: its AWS and its handlers are one process and die together, so nothing that another run
+    /// began is under way any more, and everything it did shows. Null where handlers and AWS live apart, and that cannot be known.
     /// </summary>
-    public DateTimeOffset? FreshSince { get; init; }
+    public string? Incarnation { get; init; }
 
     /// <summary>
     /// Whether a step may be over before its job's record says that it was sent, so that its events found nobody to care. EMR's fastest steps
     /// take seconds; a laptop's take milliseconds.
     /// </summary>
-    public bool StepsMayBeOverAtOnce => FreshSince is not null;
+    public bool StepsMayBeOverAtOnce => Incarnation is not null;
 
-    /// <summary>Whether what began at this time died with its process.</summary>
-    public bool IsDead(DateTimeOffset began) => began < FreshSince;
+    /// <summary>Whether what this incarnation began died with it.</summary>
+    public bool IsDead(string? incarnation) => Incarnation is not null && incarnation != Incarnation;
 
     /// <summary>For EMR, whose lists lag and whose network is long.</summary>
     public static Timings Emr { get; } = new(
         CallTime: TimeSpan.FromSeconds(25), AfterDeadline: TimeSpan.FromSeconds(60), AcquiredFor: TimeSpan.FromSeconds(60), ListLag: TimeSpan.FromMinutes(5));
 
-    /// <summary>For a laptop that was killed and started again at this time, and should not keep its user waiting.</summary>
-    public static Timings Laptop(DateTimeOffset started) =>
-        Emr with { FreshSince = started.AddTicks(-(started.Ticks % TimeSpan.TicksPerSecond)) };
+    /// <summary>For a laptop that may have been killed and started again, and should not keep its user waiting.</summary>
+    public static Timings Laptop(string incarnation) => Emr with { Incarnation = incarnation };
 }

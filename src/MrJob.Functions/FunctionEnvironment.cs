@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using MrJob.Core;
 using MrJob.Core.Storage;
 
@@ -17,8 +16,7 @@ internal sealed class FunctionEnvironment(IReadOnlyDictionary<string, string> va
         InstanceProfile: Required(variables, "MRJOB_INSTANCE_PROFILE"),
         Stack: Required(variables, "MRJOB_STACK"))
     {
-        Timings = variables.TryGetValue("MRJOB_LAPTOP_STARTED", out var started)
-            ? Timings.Laptop(DateTimeOffset.Parse(started, CultureInfo.InvariantCulture)) : Timings.Emr,
+        Timings = variables.TryGetValue("MRJOB_INCARNATION", out var incarnation) ? Timings.Laptop(incarnation) : Timings.Emr,
     };
 
     /// <summary>The variable, or null when it is not set.</summary>

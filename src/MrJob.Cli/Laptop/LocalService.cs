@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -130,7 +129,7 @@ internal sealed class LocalService : IAsyncDisposable
     {
         var variables = AwsEnvironment(aws);
         if (options.AwsEndpoint is null)
-            variables["MRJOB_LAPTOP_STARTED"] = Pause.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture); // the built-in AWS begins and ends with its handlers
+            variables["MRJOB_INCARNATION"] = Guid.NewGuid().ToString("N"); // the built-in AWS begins and ends with its handlers
         return variables;
     }
 

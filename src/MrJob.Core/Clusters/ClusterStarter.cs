@@ -20,7 +20,10 @@ internal sealed partial class ClusterStarter(
         if (!SendRules.MayStart(job.Value))
             return job; // somebody else has moved on with it
         var now = clock.Now;
-        var intent = new Intent { Kind = IntentKind.StartCluster, At = now, Deadline = now + settings.Timings.CallTime };
+        var intent = new Intent
+        {
+            Kind = IntentKind.StartCluster, At = now, Deadline = now + settings.Timings.CallTime, Incarnation = settings.Timings.Incarnation,
+        };
         if (await jobs.UpdateAsync(job, job.Value with { Intent = intent, ClusterUse = use }, cancel) is not { } claimed)
             return await jobs.ReadAsync(job.Value.Id, cancel) ?? job;
         using var window = CallWindow.Open(intent.Deadline, clock, time, cancel);

@@ -25,6 +25,9 @@ internal sealed record Intent
     /// <summary>After this the call is not under way any more, by S3's clock.</summary>
     public required DateTimeOffset Deadline { get; init; }
 
+    /// <summary><see cref="Timings.Incarnation"/> of whoever wrote it.</summary>
+    public string? Incarnation { get; init; }
+
     /// <summary>How often EMR was looked at since without finding anything.</summary>
     public int EmptyLooks { get; init; }
 }
@@ -48,7 +51,7 @@ internal static class IntentRules
     /// </summary>
     public static bool MayRepeat(Intent intent, ClusterUse use, DateTimeOffset now, Timings timings)
     {
-        if (intent.EmptyLooks >= 1 && timings.IsDead(intent.At))
+        if (intent.EmptyLooks >= 1 && timings.IsDead(intent.Incarnation))
             return true;
         if (intent.EmptyLooks < 1 || now < intent.Deadline + timings.AfterDeadline)
             return false;

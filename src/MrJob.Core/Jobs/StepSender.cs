@@ -30,6 +30,7 @@ internal sealed partial class StepSender(
         var intent = new Intent
         {
             Kind = IntentKind.AddSteps, ClusterId = plan.ClusterId, Steps = plan.Steps, KeepsLease = plan.KeepsLease, At = now, Deadline = deadline,
+            Incarnation = settings.Timings.Incarnation,
         };
         if (await jobs.UpdateAsync(job, Claimed(job.Value, plan, intent), cancel) is not { } claimed)
         {

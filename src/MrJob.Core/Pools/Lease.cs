@@ -22,6 +22,9 @@ internal sealed record Lease : StoredRecord
 
     /// <summary>While calling: after this the call is not under way any more, by S3's clock.</summary>
     public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary><see cref="Timings.Incarnation"/> of whoever wrote it.</summary>
+    public string? Incarnation { get; init; }
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<LeasePurpose>))]

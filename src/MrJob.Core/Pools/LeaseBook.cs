@@ -16,6 +16,7 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
         var lease = new Lease
         {
             ClusterId = clusterId, Holder = holder, Purpose = purpose, Fence = 1, Phase = LeasePhase.Acquired, Since = clock.Now,
+            Incarnation = settings.Timings.Incarnation,
         };
         if (await ReadAsync(clusterId, cancel) is not { } old)
             return await state.CreateAsync(Key(clusterId), lease, CoreJson.Default.Lease, cancel);
@@ -45,7 +46,8 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
     }
 
     private Task<Stored<Lease>?> MoveAsync(Stored<Lease> held, LeasePhase phase, DateTimeOffset? deadline, CancellationToken cancel) =>
-        UpdateAsync(held, held.Value with { Phase = phase, Since = clock.Now, Deadline = deadline }, cancel);
+        UpdateAsync(
+            held, held.Value with { Phase = phase, Since = clock.Now, Deadline = deadline, Incarnation = settings.Timings.Incarnation }, cancel);
 
     private Task<Stored<Lease>?> UpdateAsync(Stored<Lease> old, Lease lease, CancellationToken cancel) =>
         state.UpdateAsync(old, lease, CoreJson.Default.Lease, cancel);

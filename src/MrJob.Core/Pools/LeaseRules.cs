@@ -10,9 +10,9 @@ internal static class LeaseRules
         _ when lease.Purpose == LeasePurpose.Terminate && purpose == LeasePurpose.Terminate => LeaseVerdict.Take,
         // The same job, run again after a crash: taking it anew changes its ETag, and so stops whatever is left of the first run.
         LeasePhase.Acquired when lease.Holder == wanting => LeaseVerdict.Take,
-        LeasePhase.Acquired when timings.IsDead(lease.Since) => LeaseVerdict.Take,
+        LeasePhase.Acquired when timings.IsDead(lease.Incarnation) => LeaseVerdict.Take,
         LeasePhase.Acquired => now >= lease.Since + timings.AcquiredFor ? LeaseVerdict.Take : LeaseVerdict.Refuse,
-        LeasePhase.Calling when timings.IsDead(lease.Since) => LeaseVerdict.TakeUnlessStepsAreThere,
+        LeasePhase.Calling when timings.IsDead(lease.Incarnation) => LeaseVerdict.TakeUnlessStepsAreThere,
         LeasePhase.Calling => now >= lease.Deadline + timings.AfterDeadline ? LeaseVerdict.TakeUnlessStepsAreThere : LeaseVerdict.Refuse,
         LeasePhase.Holding => LeaseVerdict.TakeIfHolderIsDone,
         _ => throw new ArgumentOutOfRangeException(nameof(lease), lease.Phase, "is no phase of a lease"),
