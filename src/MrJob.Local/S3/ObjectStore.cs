@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using MrJob.Local.Events;
 using MrJob.Local.S3.Bodies;
 using MrJob.Local.S3.Http;
@@ -13,6 +14,9 @@ namespace MrJob.Local.S3;
 /// </summary>
 internal sealed class ObjectStore : IObjectStore, IDisposable
 {
+    /// <summary>From this size on a file counts as uploaded in parts: the size at which the AWS CLI does so.</summary>
+    private const int PartBytes = 8 << 20;
+
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new();
     private readonly string _root;
@@ -99,10 +103,10 @@ internal sealed class ObjectStore : IObjectStore, IDisposable
         if (!_buckets.TryGetValue(bucket, out var found))
             throw new DirectoryNotFoundException($"s3://{bucket}/{key}: the bucket does not exist.");
         S3Names.CheckKey(key);
-        var receipt = await DigestAsync(file, cancel);
+        var (size, etag) = await DescribeAsync(file, cancel);
         var staged = Staging.NewFile();
         File.Move(file, staged);
-        var content = new StagedContent(staged, receipt.Size, receipt.ETag, ObjectHeaders.Default);
+        var content = new StagedContent(staged, size, etag, ObjectHeaders.Default);
         return Stored(found, Put(bucket, key, content, WriteCondition.None, new("PutObject", RequestIds.New())));
     }
 
@@ -113,6 +117,18 @@ internal sealed class ObjectStore : IObjectStore, IDisposable
     {
         foreach (var bucket in _buckets.Values)
             bucket.Dispose();
+    }
+
+    /// <summary>
+    /// Size and ETag. EMR uploads big files in parts, and the ETag of such an object is no digest of its content, only different for
+    /// each: so reading all of a step's output once more is saved.
+    /// </summary>
+    private static async Task<(long Size, string ETag)> DescribeAsync(string file, CancellationToken cancel)
+    {
+        var size = new FileInfo(file).Length;
+        return size < PartBytes
+            ? (size, (await DigestAsync(file, cancel)).ETag)
+            : (size, string.Create(CultureInfo.InvariantCulture, $"{Guid.NewGuid():N}-{(size + PartBytes - 1) / PartBytes}"));
     }
 
     private static async Task<BodyReceipt> DigestAsync(string file, CancellationToken cancel)

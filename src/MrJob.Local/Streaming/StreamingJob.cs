@@ -17,7 +17,7 @@ internal sealed class StreamingJob(StreamingContext context, StreamingOptions op
     {
         var output = S3Path.Parse(options.Output);
         var conf = Configure(output);
-        var reducers = Reducers(conf);
+        var shuffle = Shuffle.Read(conf, Reducers(conf), options.Partitioner);
         var committer = new OutputCommitter(context.Store, output, context.Folder);
         if (context.Rerun)
             committer.DropOwnLeftovers();
@@ -26,9 +26,9 @@ internal sealed class StreamingJob(StreamingContext context, StreamingOptions op
         var splits = FindSplits(conf, out var inputs);
         var runner = new TaskRunner(context, conf.With([
             new("mapreduce.job.maps", splits.Count.ToString(CultureInfo.InvariantCulture)),
-            new("mapreduce.job.reduces", reducers.ToString(CultureInfo.InvariantCulture))]), options.Environment, Fetch(), client, counters);
-        client.Submitted(inputs, splits.Count, reducers);
-        var parts = await RunTasksAsync(runner, splits, reducers, cancel);
+            new("mapreduce.job.reduces", shuffle.Reducers.ToString(CultureInfo.InvariantCulture))]), options.Environment, Fetch(), client, counters);
+        client.Submitted(inputs, splits.Count, shuffle.Reducers);
+        var parts = await RunTasksAsync(runner, splits, shuffle, cancel);
         await committer.CommitAsync(parts, conf.Flag("mapreduce.fileoutputcommitter.marksuccessfuljobs", true), cancel);
         client.Completed(counters, options.Output);
     }
@@ -64,21 +64,22 @@ internal sealed class StreamingJob(StreamingContext context, StreamingOptions op
     }
 
     /// <summary>The part files, in order.</summary>
-    private async Task<IReadOnlyList<string>> RunTasksAsync(TaskRunner runner, IReadOnlyList<InputSplit> splits, int reducers, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> RunTasksAsync(TaskRunner runner, IReadOnlyList<InputSplit> splits, Shuffle shuffle, CancellationToken cancel)
     {
-        var maps = await AllAsync(splits.Count, isMap: true, (id, stop) => RunMapAsync(runner, id, splits[id.Number], reducers, stop), cancel);
-        if (reducers == 0)
+        var maps = await AllAsync(splits.Count, isMap: true, (id, stop) => RunMapAsync(runner, id, splits[id.Number], shuffle, stop), cancel);
+        if (shuffle.Reducers == 0)
             return [.. maps.Select(map => map.PartFile!)];
 
         IReadOnlyList<RunFile> runs = [.. maps.SelectMany(map => map.Runs)];
         var reduces = await AllAsync(
-            reducers, isMap: false, (id, stop) => runner.RunAsync(id, [], new ReduceTask(id.Number, runs, options.Reducer).RunAsync, stop), cancel);
+            shuffle.Reducers, isMap: false,
+            (id, stop) => runner.RunAsync(id, [], new ReduceTask(id.Number, runs, shuffle, options.Reducer).RunAsync, stop), cancel);
         return [.. reduces.Select(reduce => reduce.PartFile!)];
     }
 
-    private Task<TaskResult> RunMapAsync(TaskRunner runner, TaskId id, InputSplit split, int reducers, CancellationToken stop)
+    private Task<TaskResult> RunMapAsync(TaskRunner runner, TaskId id, InputSplit split, Shuffle shuffle, CancellationToken stop)
     {
-        var map = new MapTask(split, options.Mapper, options.Combiner, reducers);
+        var map = new MapTask(split, options.Mapper, options.Combiner, shuffle);
         return runner.RunAsync(id, map.Properties, map.RunAsync, stop);
     }
 

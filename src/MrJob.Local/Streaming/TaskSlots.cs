@@ -4,10 +4,16 @@ namespace MrJob.Local.Streaming;
 /// <param name="count">How many tasks may run at once: the machine's cores.</param>
 internal sealed class TaskSlots(int count) : IDisposable
 {
+    /// <summary>What all running tasks may take together to sort in, in bytes: a laptop has other work, too.</summary>
+    public const long AllSortMemory = 256 << 20;
+
     private readonly SemaphoreSlim free = new(count);
 
     /// <summary>How many there are.</summary>
     public int Count => count;
+
+    /// <summary>A slot's share of <see cref="AllSortMemory"/>, in bytes.</summary>
+    public long SortMemory => AllSortMemory / count;
 
     /// <summary>Waits for a free slot and holds it until the result is disposed.</summary>
     public async Task<IDisposable> TakeAsync(CancellationToken cancel)

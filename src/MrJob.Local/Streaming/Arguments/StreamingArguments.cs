@@ -39,7 +39,8 @@ internal static class StreamingArguments
         Output = line.First("output") ?? throw new StreamingClientException(1, "Required argument: -output "),
         Mapper = Command("-mapper", line.First("mapper"))!,
         Combiner = Command("-combiner", line.First("combiner")),
-        Reducer = Unsupported.IsIdentityReducer(line.First("reducer")) ? null : Command("-reducer", line.First("reducer")),
+        Reducer = JavaClasses.IsIdentityReducer(line.First("reducer")) ? null : Command("-reducer", line.First("reducer")),
+        Partitioner = line.First("partitioner"),
         Environment = line.All("cmdenv"),
         ReduceTasks = ReduceTasks(line),
     };

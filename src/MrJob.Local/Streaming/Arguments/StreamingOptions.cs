@@ -23,6 +23,9 @@ internal sealed record StreamingOptions
     /// <summary>Null for Hadoop's identity reducer.</summary>
     public string? Reducer { get; init; }
 
+    /// <summary>A class; it wins over the property.</summary>
+    public string? Partitioner { get; init; }
+
     /// <summary><c>-cmdenv</c>, each <c>NAME=value</c>.</summary>
     public required IReadOnlyList<string> Environment { get; init; }
 

@@ -11,16 +11,15 @@ internal static class Unsupported
 
     private static readonly string[] TextInput = ["TextInputFormat", "org.apache.hadoop.mapred.TextInputFormat"];
     private static readonly string[] TextOutput = ["org.apache.hadoop.mapred.TextOutputFormat"];
-    private static readonly string[] Hash = ["org.apache.hadoop.mapred.lib.HashPartitioner", "org.apache.hadoop.mapreduce.lib.partition.HashPartitioner"];
-    private static readonly string[] IdentityReducer = ["org.apache.hadoop.mapred.lib.IdentityReducer"];
+    private static readonly string[] Partitioners = [.. JavaClasses.HashPartitioner, .. JavaClasses.KeyFieldPartitioner];
 
     /// <summary>Properties that choose something, with the values that we have.</summary>
     private static readonly Dictionary<string, string[]> Properties = new()
     {
         ["mapreduce.output.fileoutputformat.compress"] = ["false"],
-        ["mapreduce.job.output.key.comparator.class"] = ["org.apache.hadoop.io.Text$Comparator"],
-        ["mapreduce.job.partitioner.class"] = Hash,
-        ["mapred.partitioner.class"] = Hash,
+        ["mapreduce.job.output.key.comparator.class"] = ["org.apache.hadoop.io.Text$Comparator", .. JavaClasses.KeyFieldComparator],
+        ["mapreduce.job.partitioner.class"] = Partitioners,
+        ["mapred.partitioner.class"] = Partitioners,
         ["mapred.input.format.class"] = TextInput,
         ["mapred.output.format.class"] = TextOutput,
         ["stream.map.input"] = ["text"], ["stream.map.output"] = ["text"],
@@ -35,14 +34,12 @@ internal static class Unsupported
             throw StreamingClientException.NotSupported($"the option -{option}");
         Require(line, "inputformat", TextInput);
         Require(line, "outputformat", TextOutput);
-        Require(line, "partitioner", Hash);
+        Require(line, "partitioner", Partitioners);
         CheckCommands(line);
         foreach (var (name, value) in properties)
             if (Properties.TryGetValue(DeprecatedNames.Current(name), out var allowed) && !allowed.Contains(value))
                 throw StreamingClientException.NotSupported($"{name}={value}");
     }
-
-    public static bool IsIdentityReducer(string? reducer) => IdentityReducer.Contains(reducer);
 
     private static void CheckCommands(CommandLine line)
     {
@@ -51,7 +48,7 @@ internal static class Unsupported
         if (string.Equals(line.First("reducer"), "aggregate", StringComparison.OrdinalIgnoreCase))
             throw StreamingClientException.NotSupported("-reducer aggregate");
         foreach (var option in new[] { "mapper", "combiner", "reducer" })
-            if (line.First(option) is { } command && command.StartsWith("org.apache.hadoop.", StringComparison.Ordinal) && !IsIdentityReducer(command))
+            if (line.First(option) is { } command && command.StartsWith("org.apache.hadoop.", StringComparison.Ordinal) && !JavaClasses.IsIdentityReducer(command))
                 throw StreamingClientException.NotSupported($"-{option} {command} (a Java class)");
     }
 

@@ -17,6 +17,12 @@ internal sealed record FieldSplit(byte[] Separator, int KeyFields)
         return end < 0 ? line.Length : end;
     }
 
+    public ReadOnlySpan<byte> Key(ReadOnlySpan<byte> line) => line[..KeyLength(line)];
+
+    /// <summary>What follows the key and the separator behind it; empty when the key is the whole line.</summary>
+    public ReadOnlySpan<byte> Value(ReadOnlySpan<byte> line, int keyLength) =>
+        keyLength == line.Length ? [] : line[(keyLength + Separator.Length)..];
+
     private int Next(ReadOnlySpan<byte> line, int from)
     {
         var found = Separator.Length == 1 ? line[from..].IndexOf(Separator[0]) : line[from..].IndexOf(Separator);

@@ -1,18 +1,16 @@
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>Merged records, with a count of them and of their different keys.</summary>
-internal sealed class GroupedRecords(RunMerger merger)
+internal sealed class GroupedRecords(RunMerger merger, SortForm form)
 {
-    private byte[] group = [];
-    private int groupLength;
+    private readonly ByteList group = new();
 
-    public ReadOnlySpan<byte> Key => merger.Current.Key;
-
-    public ReadOnlySpan<byte> Value => merger.Current.Value;
+    /// <summary>The current record.</summary>
+    public KeyValue Current => form.Open(merger.Current.Key, merger.Current.Value);
 
     public long Count { get; private set; }
 
-    /// <summary>How many different keys there were.</summary>
+    /// <summary>How many different keys there were, as the job's comparator sees them.</summary>
     public long Groups { get; private set; }
 
     /// <summary>Moves to the next record; false at the end.</summary>
@@ -22,17 +20,11 @@ internal sealed class GroupedRecords(RunMerger merger)
             return false;
 
         Count++;
-        if (Groups == 0 || !Key.SequenceEqual(group.AsSpan(0, groupLength)))
-            BeginGroup();
-        return true;
-    }
-
-    private void BeginGroup()
-    {
+        if (Groups > 0 && merger.Current.Key.SequenceEqual(group.Span))
+            return true;
         Groups++;
-        if (group.Length < Key.Length)
-            group = new byte[2 * Key.Length];
-        Key.CopyTo(group);
-        groupLength = Key.Length;
+        group.Clear();
+        group.Add(merger.Current.Key);
+        return true;
     }
 }

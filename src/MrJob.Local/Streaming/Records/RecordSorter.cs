@@ -1,109 +1,112 @@
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>
-/// Orders records by partition, then key (bytes, unsigned, as Hadoop compares <c>Text</c>), then arrival. Keys are compared
-/// eight bytes at a time as numbers, which the runtime sorts fastest; only keys that agree in them are looked at further.
+/// Orders records by key (bytes, unsigned, as Hadoop compares <c>Text</c>), then arrival. Keys are compared eight bytes at a time as
+/// numbers, by <see cref="RadixSort"/> where there are many; only records that agree in them are looked at further.
 /// </summary>
-/// <param name="order">Room for the result, at least <paramref name="count"/> long.</param>
-/// <param name="prefixes">Room to work in, as long.</param>
-internal sealed class RecordSorter(byte[] data, RecordPosition[] records, int count, int[] order, ulong[] prefixes)
+/// <param name="data">Where the records lie, as <see cref="RecordFormat"/> says.</param>
+internal readonly ref struct RecordSorter(ReadOnlySpan<byte> data)
 {
-    /// <summary>Below this many, insertion is faster than sorting prefixes.</summary>
-    private const int Few = 12;
+    /// <summary>Below this many, insertion is fastest.</summary>
+    private const int Few = 16;
 
-    /// <summary>Puts the numbers of the records in order; says where in it each partition begins, and last the end.</summary>
-    public int[] Sort(int partitions)
+    /// <summary>Above this many, distribution is faster than comparison.</summary>
+    private const int Many = 2048;
+
+    private readonly ReadOnlySpan<byte> data = data;
+
+    /// <summary>Sorts entries that are in order of arrival and have the prefixes at the offset; their keys agree before it.</summary>
+    /// <param name="spare">Room to work in, as long.</param>
+    public void Sort(Span<SortEntry> entries, Span<SortEntry> spare, int offset = 0)
     {
-        var starts = ByPartition(partitions);
-        for (var partition = 0; partition < partitions; partition++)
-            SortKeys(starts[partition], starts[partition + 1] - starts[partition], 0);
-        return starts;
-    }
-
-    private int[] ByPartition(int partitions)
-    {
-        var starts = new int[partitions + 1];
-        for (var i = 0; i < count; i++)
-            starts[records[i].Partition + 1]++;
-        for (var partition = 0; partition < partitions; partition++)
-            starts[partition + 1] += starts[partition];
-
-        var next = starts.AsSpan(0, partitions).ToArray();
-        for (var i = 0; i < count; i++)
-            order[next[records[i].Partition]++] = i;
-        return starts;
-    }
-
-    /// <summary>Sorts a range whose keys agree before the offset.</summary>
-    private void SortKeys(int start, int length, int offset)
-    {
-        while (length > Few)
+        if (entries.Length <= Few)
         {
-            var items = order.AsSpan(start, length);
-            var keys = prefixes.AsSpan(start, length);
-            for (var i = 0; i < length; i++)
-                keys[i] = KeyPrefix.At(records[items[i]].Key(data), offset);
-            keys.Sort(items);
-            offset += KeyPrefix.Bytes;
-            if (keys[0] != keys[^1])
-            {
-                SortRuns(start, length, offset);
-                return;
-            }
-
-            if (SortEnded(items, offset))
-                return;
+            Insert(entries, offset);
+            return;
         }
 
-        if (length > 1)
-            Insert(order.AsSpan(start, length), offset);
-    }
-
-    private void SortRuns(int start, int length, int offset)
-    {
-        for (int first = 0, next; first < length; first = next)
-        {
-            var keys = prefixes.AsSpan(start, length);
-            for (next = first + 1; next < length && keys[next] == keys[first];)
-                next++;
-            if (next - first > Few && SortEnded(order.AsSpan(start + first, next - first), offset))
-                continue;
-            SortKeys(start + first, next - first, offset);
-        }
-    }
-
-    /// <summary>Sorts keys that agree before the offset, if one of them ends there; says whether it did.</summary>
-    private bool SortEnded(Span<int> items, int offset)
-    {
-        var (shortest, longest) = (int.MaxValue, 0);
-        foreach (var item in items)
-            (shortest, longest) = (Math.Min(shortest, records[item].KeyLength), Math.Max(longest, records[item].KeyLength));
-        if (shortest > offset)
-            return false;
-        if (shortest == longest)
-            items.Sort();
+        if (entries.Length > Many)
+            RadixSort.ByPrefix(entries, spare);
         else
-            items.Sort((a, b) => Compare(a, b, Math.Min(offset, shortest)));
-        return true;
+            entries.Sort(new ByPrefixAndStart());
+        SortTies(entries, spare, offset);
     }
 
-    private void Insert(Span<int> items, int offset)
+    private void SortTies(Span<SortEntry> entries, Span<SortEntry> spare, int offset)
     {
-        for (var i = 1; i < items.Length; i++)
+        for (int first = 0, next; first < entries.Length; first = next)
         {
-            var item = items[i];
-            var place = i;
-            for (; place > 0 && Compare(item, items[place - 1], offset) < 0; place--)
-                items[place] = items[place - 1];
-            items[place] = item;
+            var prefix = entries[first].Prefix;
+            for (next = first + 1; next < entries.Length && entries[next].Prefix == prefix;)
+                next++;
+            if (next - first > 1)
+                SortAlike(entries[first..next], spare[first..next], offset);
         }
     }
 
-    private int Compare(int a, int b, int offset)
+    /// <summary>Sorts records that agree in the eight bytes from the offset, where zeros stand for what a key has not.</summary>
+    private void SortAlike(Span<SortEntry> entries, Span<SortEntry> spare, int offset)
     {
-        var left = records[a].Key(data);
-        var right = records[b].Key(data);
-        var byKey = left[Math.Min(offset, left.Length)..].SequenceCompareTo(right[Math.Min(offset, right.Length)..]);
-        return byKey != 0 ? byKey : a.CompareTo(b);
+        var common = CommonLength(entries, offset, out var areEqual);
+        if (areEqual)
+            return;
+
+        // A key that ends with what all have in common comes first; several of them are equal, and in order of arrival.
+        int ended = 0, rest = 0;
+        foreach (var entry in entries)
+        {
+            var key = Key(entry);
+            if (key.Length == common)
+                entries[ended++] = entry;
+            else
+                spare[rest++] = entry with { Prefix = KeyPrefix.At(key, common) };
+        }
+
+        spare[..rest].CopyTo(entries[ended..]);
+        Sort(entries[ended..], spare[ended..], common);
+    }
+
+    /// <summary>How many bytes the keys begin with in common; they are known to agree before the offset.</summary>
+    private int CommonLength(Span<SortEntry> entries, int offset, out bool areEqual)
+    {
+        var first = Key(entries[0]);
+        var common = first.Length;
+        areEqual = true;
+        foreach (var entry in entries[1..])
+        {
+            var key = Key(entry);
+            common = offset + first[offset..common].CommonPrefixLength(key[offset..]);
+            areEqual &= common == first.Length && common == key.Length;
+        }
+
+        return common;
+    }
+
+    private void Insert(Span<SortEntry> entries, int offset)
+    {
+        for (var i = 1; i < entries.Length; i++)
+        {
+            var entry = entries[i];
+            var place = i;
+            for (; place > 0 && IsBefore(entry, entries[place - 1], offset); place--)
+                entries[place] = entries[place - 1];
+            entries[place] = entry;
+        }
+    }
+
+    private bool IsBefore(SortEntry a, SortEntry b, int offset)
+    {
+        if (a.Prefix != b.Prefix)
+            return a.Prefix < b.Prefix;
+        ReadOnlySpan<byte> left = Key(a), right = Key(b);
+        return left[Math.Min(offset, left.Length)..].SequenceCompareTo(right[Math.Min(offset, right.Length)..]) < 0;
+    }
+
+    private ReadOnlySpan<byte> Key(SortEntry entry) => RecordFormat.Key(data, entry.Start);
+
+    private readonly struct ByPrefixAndStart : IComparer<SortEntry>
+    {
+        public int Compare(SortEntry x, SortEntry y) =>
+            x.Prefix != y.Prefix ? x.Prefix.CompareTo(y.Prefix) : x.Start.CompareTo(y.Start);
     }
 }

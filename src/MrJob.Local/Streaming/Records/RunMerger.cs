@@ -1,9 +1,6 @@
 namespace MrJob.Local.Streaming.Records;
 
-/// <summary>
-/// Merges one partition of many sorted runs, through a heap. Records with equal keys come in the order of the runs, which is
-/// that of the map tasks.
-/// </summary>
+/// <summary>Merges sorted runs through a heap. Records with equal keys come in the order of the runs, which is that of the map tasks.</summary>
 internal sealed class RunMerger : IDisposable
 {
     private const int LeastBuffer = 4 << 10;
@@ -15,11 +12,10 @@ internal sealed class RunMerger : IDisposable
     private bool started;
 
     /// <param name="memory">Bytes to share among the runs' buffers.</param>
-    public RunMerger(IEnumerable<RunFile> runs, int partition, long memory)
+    public RunMerger(IReadOnlyList<RunSegment> runs, long memory)
     {
-        var filled = runs.Where(run => run.Has(partition)).ToList();
-        var buffer = (int)Math.Clamp(memory / Math.Max(1, filled.Count), LeastBuffer, MostBuffer);
-        readers = [.. filled.Select(run => new RunReader(run, partition, buffer))];
+        var buffer = (int)Math.Clamp(memory / Math.Max(1, runs.Count), LeastBuffer, MostBuffer);
+        readers = [.. runs.Select(run => new RunReader(run, buffer))];
         heap = new int[readers.Length];
     }
 

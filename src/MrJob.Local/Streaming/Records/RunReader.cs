@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MrJob.Local.Streaming.Records;
 
-/// <summary>Reads one partition of a <see cref="RunFile"/>, record by record.</summary>
+/// <summary>Reads a <see cref="RunSegment"/>, record by record.</summary>
 internal sealed class RunReader : IDisposable
 {
     private readonly SafeFileHandle file;
@@ -11,20 +11,23 @@ internal sealed class RunReader : IDisposable
     private byte[] buffer;
     private int filled;
     private int next;
+    private int recordStart;
     private int keyStart;
     private int keyLength;
-    private int valueLength;
 
-    public RunReader(RunFile run, int partition, int bufferBytes)
+    public RunReader(RunSegment segment, int bufferBytes)
     {
-        file = File.OpenHandle(run.File, options: FileOptions.SequentialScan);
-        (filePosition, end) = (run.PartitionStarts[partition], run.PartitionStarts[partition + 1]);
+        file = File.OpenHandle(segment.File, options: FileOptions.SequentialScan);
+        (filePosition, end) = (segment.Start, segment.End);
         buffer = new byte[bufferBytes];
     }
 
     public ReadOnlySpan<byte> Key => buffer.AsSpan(keyStart, keyLength);
 
-    public ReadOnlySpan<byte> Value => buffer.AsSpan(keyStart + keyLength, valueLength);
+    public ReadOnlySpan<byte> Value => buffer.AsSpan(keyStart + keyLength, next - keyStart - keyLength);
+
+    /// <summary>The record as it is in the file.</summary>
+    public ReadOnlySpan<byte> Whole => buffer.AsSpan(recordStart, next - recordStart);
 
     /// <summary>The first bytes of the key, see <see cref="KeyPrefix"/>.</summary>
     public ulong Prefix { get; private set; }
@@ -35,30 +38,23 @@ internal sealed class RunReader : IDisposable
         if (next == filled && filePosition == end)
             return false;
 
-        keyLength = ReadLength();
-        valueLength = ReadLength();
-        Have(keyLength + valueLength);
-        keyStart = next;
-        next += keyLength + valueLength;
+        Have(RecordFormat.MostHeaderBytes);
+        var at = next;
+        keyLength = RecordFormat.ReadLength(buffer, ref at);
+        var length = keyLength + RecordFormat.ReadLength(buffer, ref at);
+        var header = at - next;
+        if (filled - at < length)
+            Have(header + length);
+        recordStart = next;
+        keyStart = next + header;
+        next = keyStart + length;
         Prefix = KeyPrefix.At(Key, 0);
         return true;
     }
 
     public void Dispose() => file.Dispose();
 
-    private int ReadLength()
-    {
-        for (int length = 0, shift = 0; ; shift += 7)
-        {
-            Have(1);
-            var part = buffer[next++];
-            length |= (part & 0x7F) << shift;
-            if (part < 0x80)
-                return length;
-        }
-    }
-
-    /// <summary>Sees to it that as many bytes from the next one on are in the buffer.</summary>
+    /// <summary>Sees to it that as many bytes from the next one on are in the buffer, or all that there are.</summary>
     private void Have(int bytes)
     {
         if (filled - next >= bytes)
@@ -68,7 +64,7 @@ internal sealed class RunReader : IDisposable
         var target = buffer.Length < bytes ? new byte[bytes] : buffer;
         rest.CopyTo(target);
         (buffer, next, filled) = (target, 0, rest.Length);
-        while (filled < bytes)
+        while (filled < bytes && filePosition < end)
             filled += Fill();
     }
 

@@ -1,26 +1,19 @@
+using System.Runtime.InteropServices;
+
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>
-/// Takes a program's output as it comes and sorts it in place: the bytes are read straight into the buffer, records point into
-/// it. When it is full it is written out as a sorted <see cref="RunFile"/> and emptied.
+/// Records in bounded memory, to be sorted. One block has all: records from its front, and from its end, towards them, an entry for
+/// each record and as much again to sort in.
 /// </summary>
-/// <param name="memory">Bytes that data and index may take, but for a single line that is longer.</param>
-internal sealed class SortBuffer(FieldSplit fields, int partitions, long memory)
+/// <param name="memory">Bytes that it may take. A single record that is longer still gets its room.</param>
+internal sealed class SortBuffer(int partitions, long memory) : IDisposable
 {
-    private const int FirstBytes = 1 << 20;
-    private const int LeastFree = 64 << 10;
+    private const int EntryBytes = 2 * SortEntry.Bytes;
 
-    /// <summary>Hadoop's <c>mapreduce.map.sort.spill.percent</c>; what is left is for growing.</summary>
-    private const double SpillAt = 0.8;
-
-    private RecordPosition[] positions = new RecordPosition[1024];
+    private readonly NativeBlock block = new(Whole(Math.Min(memory, Array.MaxLength - SortEntry.Bytes)));
     private int count;
-    private int[] order = [];
-    private ulong[] prefixes = [];
-    private byte[] data = GC.AllocateUninitializedArray<byte>((int)Math.Min(FirstBytes, Math.Max(memory, LeastFree)));
     private int filled;
-    private int lineStart;
-    private int searched;
 
     /// <summary>Records taken, those written out included.</summary>
     public long Records { get; private set; }
@@ -28,71 +21,72 @@ internal sealed class SortBuffer(FieldSplit fields, int partitions, long memory)
     /// <summary>Bytes of keys and values taken, those written out included.</summary>
     public long RecordBytes { get; private set; }
 
-    /// <summary>Whether there are whole records in it.</summary>
-    public bool HasRecords => count > 0;
+    /// <summary>How many records are in it.</summary>
+    public int Count => count;
 
-    /// <summary>Whether it should be written out before it takes more.</summary>
-    public bool IsFull => HasRecords && filled + ((long)count * RecordPosition.Bytes) >= memory * SpillAt;
+    /// <summary>Where its records lie.</summary>
+    public ReadOnlySpan<byte> Data => block.Bytes[..filled];
 
-    /// <summary>Where the next bytes go.</summary>
-    public Memory<byte> Free
+    /// <summary>The records in order, once they are sorted.</summary>
+    public Span<SortEntry> SortedEntries => Entries[^(2 * count)..^count];
+
+    /// <summary>Takes a record; false when it must be written out first, see <see cref="Clear"/>.</summary>
+    public bool TryAdd(int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        get
+        var most = (long)RecordFormat.MostHeaderBytes + key.Length + value.Length;
+        if (block.Length - filled - ((count + 1L) * EntryBytes) < most)
         {
-            if (data.Length - filled < LeastFree)
-                Array.Resize(ref data, (int)Math.Min(Array.MaxLength, data.Length < memory ? Math.Min(memory, 2L * data.Length) : 2L * data.Length));
-            return data.AsMemory(filled);
-        }
-    }
-
-    /// <summary>Says how many bytes were put into <see cref="Free"/>.</summary>
-    public void Filled(int bytes)
-    {
-        filled += bytes;
-        while (LineEnds.TryFind(data.AsSpan(lineStart, filled - lineStart), searched, out var end, out var next))
-        {
-            Add(end);
-            (lineStart, searched) = (lineStart + next, 0);
+            if (count > 0)
+                return false;
+            block.Grow(Whole(most + EntryBytes + SortEntry.Bytes));
         }
 
-        var rest = filled - lineStart;
-        searched = rest > 0 && data[filled - 1] == '\r' ? rest - 1 : rest;
+        Entries[^++count] = new SortEntry(KeyPrefix.At(key, 0), filled, partition);
+        filled += RecordFormat.Write(block.Bytes[filled..], key, value);
+        Records++;
+        RecordBytes += key.Length + value.Length;
+        return true;
     }
 
-    /// <summary>No more bytes come: what is left is the last line.</summary>
-    public void End()
-    {
-        if (filled > lineStart)
-            Add(LineEnds.LastLineLength(data.AsSpan(lineStart, filled - lineStart)));
-        lineStart = filled;
-    }
-
-    /// <summary>The whole records in order. They stay valid until <see cref="Clear"/>.</summary>
+    /// <summary>The records by partition, key and arrival. They stay valid until <see cref="Clear"/>.</summary>
     public SortedRecords Sort()
     {
-        if (order.Length < count)
-            (order, prefixes) = (new int[positions.Length], new ulong[positions.Length]);
-        return new SortedRecords(data, positions, order, new RecordSorter(data, positions, count, order, prefixes).Sort(partitions));
+        var taken = Entries[^count..];
+        var sorted = SortedEntries;
+        var starts = ByPartition(taken, sorted);
+        var sorter = new RecordSorter(Data);
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            var range = starts[partition]..starts[partition + 1];
+            sorter.Sort(sorted[range], taken[range]);
+        }
+
+        return new SortedRecords(this, starts);
     }
 
-    /// <summary>Takes the whole records out.</summary>
-    public void Clear()
+    /// <summary>Takes the records out.</summary>
+    public void Clear() => (count, filled) = (0, 0);
+
+    public void Dispose() => block.Dispose();
+
+    /// <summary>The block as entries, which are filled from its end.</summary>
+    private Span<SortEntry> Entries => MemoryMarshal.Cast<byte, SortEntry>(block.Bytes);
+
+    /// <summary>Distributes the entries, the last of which came first; says where each partition begins, and last the end.</summary>
+    private int[] ByPartition(ReadOnlySpan<SortEntry> taken, Span<SortEntry> sorted)
     {
-        count = 0;
-        data.AsSpan(lineStart, filled - lineStart).CopyTo(data);
-        (filled, lineStart) = (filled - lineStart, 0);
+        var starts = new int[partitions + 1];
+        foreach (var entry in taken)
+            starts[entry.Partition + 1]++;
+        for (var partition = 0; partition < partitions; partition++)
+            starts[partition + 1] += starts[partition];
+
+        var next = starts.AsSpan(0, partitions).ToArray();
+        for (var i = taken.Length - 1; i >= 0; i--)
+            sorted[next[taken[i].Partition]++] = taken[i];
+        return starts;
     }
 
-    private void Add(int length)
-    {
-        var line = data.AsSpan(lineStart, length);
-        var keyLength = fields.KeyLength(line);
-        var valueStart = Math.Min(keyLength + fields.Separator.Length, length);
-        var partition = partitions == 1 ? 0 : HashPartitioner.Partition(line[..keyLength], partitions);
-        if (count == positions.Length)
-            Array.Resize(ref positions, count + (count / 2));
-        positions[count++] = new RecordPosition(lineStart, keyLength, lineStart + valueStart, length - valueStart, partition);
-        Records++;
-        RecordBytes += keyLength + length - valueStart;
-    }
+    /// <summary>Rounded up to whole entries.</summary>
+    private static int Whole(long bytes) => checked((int)((bytes + SortEntry.Bytes - 1) / SortEntry.Bytes * SortEntry.Bytes));
 }

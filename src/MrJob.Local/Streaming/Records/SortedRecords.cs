@@ -1,23 +1,25 @@
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>Records in order of partition, key and arrival.</summary>
-internal sealed class SortedRecords(byte[] data, RecordPosition[] positions, int[] order, int[] partitionStarts)
+internal sealed class SortedRecords(SortBuffer records, int[] partitionStarts)
 {
-    public int Count => partitionStarts[^1];
+    public int Count => records.Count;
 
-    public ReadOnlySpan<byte> Key(int place) => positions[order[place]].Key(data);
+    public ReadOnlySpan<byte> Key(int place) => RecordFormat.Key(records.Data, records.SortedEntries[place].Start);
 
-    public ReadOnlySpan<byte> Value(int place) => positions[order[place]].Value(data);
+    public ReadOnlySpan<byte> Value(int place) => RecordFormat.Value(records.Data, records.SortedEntries[place].Start);
 
     /// <summary>Writes them as a file.</summary>
     public RunFile WriteTo(string path)
     {
         using var run = new RunWriter(path);
+        var data = records.Data;
+        var entries = records.SortedEntries;
         for (var partition = 0; partition < partitionStarts.Length - 1; partition++)
         {
             run.BeginPartition();
-            for (var place = partitionStarts[partition]; place < partitionStarts[partition + 1]; place++)
-                run.Write(Key(place), Value(place));
+            foreach (var entry in entries[partitionStarts[partition]..partitionStarts[partition + 1]])
+                run.Write(RecordFormat.Whole(data, entry.Start));
         }
 
         return run.Finish();

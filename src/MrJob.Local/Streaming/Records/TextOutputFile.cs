@@ -20,8 +20,8 @@ internal sealed class TextOutputFile(string path, FieldSplit fields, byte[] sepa
     /// <summary>Writes a line of a program's output.</summary>
     public void WriteLine(ReadOnlySpan<byte> line)
     {
-        var keyLength = fields.KeyLength(line);
-        Write(line[..keyLength], keyLength == line.Length ? [] : line[(keyLength + fields.Separator.Length)..]);
+        var key = fields.Key(line);
+        Write(key, fields.Value(line, key.Length));
     }
 
     public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)

@@ -2,49 +2,82 @@ using MrJob.Local.Streaming.Records;
 
 namespace MrJob.Local.Streaming.Tasks;
 
-/// <summary>Reads a program's output and passes on its lines. It grows to hold the longest line.</summary>
-internal sealed class LineBuffer
+/// <summary>Takes the lines out of a program's output. It grows to hold the longest line.</summary>
+internal sealed class LineBuffer(Stream output)
 {
     private const int LeastFree = 32 << 10;
 
     private byte[] bytes = new byte[128 << 10];
+    private int start; // of the next line
     private int filled;
-    private int searched;
+    private int searched; // how much from the start on is known to hold no line end
+    private bool ended;
+
+    /// <summary>Reads on; false at the end of the output. All lines that there were must have been taken.</summary>
+    public async ValueTask<bool> FillAsync(CancellationToken cancel)
+    {
+        if (ended)
+            return false;
+
+        MakeRoom();
+        var read = await output.ReadAsync(bytes.AsMemory(filled), cancel);
+        filled += read;
+        ended = read == 0;
+        return true;
+    }
+
+    /// <summary>The next line, without its end. It stays the next until <paramref name="next"/> is given to <see cref="Take"/>.</summary>
+    public bool TryPeek(out ReadOnlySpan<byte> line, out int next)
+    {
+        var rest = bytes.AsSpan(start, filled - start);
+        if (LineEnds.TryFind(rest, searched, out var end, out next))
+        {
+            line = rest[..end];
+            searched = end;
+            return true;
+        }
+
+        if (ended && !rest.IsEmpty)
+        {
+            line = rest[..LineEnds.LastLineLength(rest)];
+            next = rest.Length;
+            return true;
+        }
+
+        searched = rest is [.., (byte)'\r'] ? rest.Length - 1 : rest.Length;
+        line = default;
+        return false;
+    }
+
+    /// <summary>Takes the line that was peeked at.</summary>
+    public void Take(int next) => (start, searched) = (start + next, 0);
 
     /// <summary>Reads to the end.</summary>
-    /// <param name="read">Called after each block that was read, when its lines have been passed on.</param>
-    public async Task ReadAsync(Stream output, LineAction line, Action read, CancellationToken cancel)
+    /// <param name="read">Called after each block that was read.</param>
+    public async Task ReadAllAsync(LineAction line, Action read, CancellationToken cancel)
     {
-        while (await output.ReadAsync(Free(), cancel) is > 0 and var count)
+        while (await FillAsync(cancel))
         {
-            filled += count;
             PassOn(line);
             read();
         }
-
-        if (filled > 0)
-            line(bytes.AsSpan(0, LineEnds.LastLineLength(bytes.AsSpan(0, filled))));
     }
 
-    private void PassOn(LineAction line)
+    private void PassOn(LineAction action)
     {
-        var start = 0;
-        while (LineEnds.TryFind(bytes.AsSpan(start, filled - start), searched, out var end, out var next))
+        while (TryPeek(out var line, out var next))
         {
-            line(bytes.AsSpan(start, end));
-            (start, searched) = (start + next, 0);
+            action(line);
+            Take(next);
         }
-
-        bytes.AsSpan(start, filled - start).CopyTo(bytes);
-        filled -= start;
-        searched = filled > 0 && bytes[filled - 1] == '\r' ? filled - 1 : filled;
     }
 
-    private Memory<byte> Free()
+    private void MakeRoom()
     {
+        bytes.AsSpan(start, filled - start).CopyTo(bytes);
+        (start, filled) = (0, filled - start);
         if (bytes.Length - filled < LeastFree)
             Array.Resize(ref bytes, 2 * bytes.Length);
-        return bytes.AsMemory(filled);
     }
 }
 

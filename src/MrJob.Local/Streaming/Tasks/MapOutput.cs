@@ -1,3 +1,4 @@
+using System.Globalization;
 using MrJob.Local.Streaming.Records;
 
 namespace MrJob.Local.Streaming.Tasks;
@@ -6,10 +7,15 @@ namespace MrJob.Local.Streaming.Tasks;
 /// What a mapper gives on its way to the reducers: sorted in bounded memory, combined if there is a combiner, and kept in runs,
 /// one for each time that memory was full. Reducers merge the runs of all maps.
 /// </summary>
-internal sealed class MapOutput(TaskAttempt attempt, FieldSplit fields, int partitions, string? combiner)
+internal sealed class MapOutput(TaskAttempt attempt, Shuffle shuffle, string? combiner)
 {
-    private readonly SortBuffer buffer = new(fields, partitions, attempt.SortMemory);
+    private readonly FieldSplit fields = attempt.MapOutputFields;
+    private readonly IPartitioner partitioner = shuffle.NewPartitioner();
+    private readonly SortForm form = shuffle.NewForm();
     private readonly List<RunFile> runs = [];
+
+    /// <summary>What a combiner gives is sorted too, beside what it is given.</summary>
+    private readonly long memory = combiner is null ? attempt.SortMemory : attempt.SortMemory / 2;
 
     /// <summary>The runs, when all output has been read.</summary>
     public IReadOnlyList<RunFile> Runs => runs;
@@ -17,6 +23,7 @@ internal sealed class MapOutput(TaskAttempt attempt, FieldSplit fields, int part
     /// <summary>Reads a mapper's output to the end.</summary>
     public async Task ReadAsync(Stream output, CancellationToken cancel)
     {
+        using var buffer = new SortBuffer(shuffle.Reducers, memory);
         await FillAsync(buffer, output, SpillAsync, cancel);
         attempt.Count("Map output records", buffer.Records);
         attempt.Count("Map output bytes", buffer.RecordBytes);
@@ -24,34 +31,48 @@ internal sealed class MapOutput(TaskAttempt attempt, FieldSplit fields, int part
 
     private async Task FillAsync(SortBuffer target, Stream output, Func<SortBuffer, CancellationToken, Task> spill, CancellationToken cancel)
     {
-        while (await output.ReadAsync(target.Free, cancel) is > 0 and var read)
+        var lines = new LineBuffer(output);
+        while (await lines.FillAsync(cancel))
         {
             attempt.Progress.Touch();
-            target.Filled(read);
-            if (target.IsFull)
+            while (!TryAddAll(lines, target))
                 await spill(target, cancel);
         }
 
-        target.End();
-        if (target.HasRecords)
+        if (target.Count > 0)
             await spill(target, cancel);
+    }
+
+    /// <summary>Adds the lines that there are; false when the next one does not fit any more.</summary>
+    private bool TryAddAll(LineBuffer lines, SortBuffer target)
+    {
+        while (lines.TryPeek(out var line, out var next))
+        {
+            var key = fields.Key(line);
+            var partition = shuffle.Reducers == 1 ? 0 : partitioner.Partition(key, shuffle.Reducers);
+            if (!form.TryAdd(target, partition, key, fields.Value(line, key.Length)))
+                return false;
+            lines.Take(next);
+        }
+
+        return true;
     }
 
     private async Task SpillAsync(SortBuffer source, CancellationToken cancel)
     {
-        var sorted = source.Sort();
         if (combiner is null)
-            WriteRun(sorted);
+            WriteRun(source);
         else
-            await CombineAsync(combiner, sorted, cancel);
+            await CombineAsync(combiner, source, cancel);
         source.Clear();
     }
 
-    private void WriteRun(SortedRecords sorted)
+    private void WriteRun(SortBuffer source)
     {
-        var run = sorted.WriteTo(Path.Combine(attempt.Folder, $"spill{runs.Count}.out"));
+        var path = Path.Combine(attempt.Folder, string.Create(CultureInfo.InvariantCulture, $"spill{runs.Count}.out"));
+        var run = source.Sort().WriteTo(path);
         runs.Add(run);
-        attempt.Count("Spilled Records", sorted.Count);
+        attempt.Count("Spilled Records", source.Count);
         attempt.Counters.Add(Counters.FileSystem, "FILE: Number of bytes written", run.PartitionStarts[^1]);
     }
 
@@ -59,9 +80,10 @@ internal sealed class MapOutput(TaskAttempt attempt, FieldSplit fields, int part
     /// Runs the combiner over the records of all partitions, in order. Its output is sorted again: a combiner may give its
     /// results in any order, and Hadoop would not find the groups of such a one.
     /// </summary>
-    private async Task CombineAsync(string command, SortedRecords sorted, CancellationToken cancel)
+    private async Task CombineAsync(string command, SortBuffer source, CancellationToken cancel)
     {
-        var combined = new SortBuffer(fields, partitions, attempt.SortMemory);
+        using var combined = new SortBuffer(shuffle.Reducers, memory);
+        var sorted = source.Sort();
         await new PipedCommand(attempt, command).RunAsync(
             (input, stop) => FeedAsync(input, sorted, stop),
             (output, stop) => FillAsync(combined, output, SpillCombinedAsync, stop), cancel);
@@ -71,7 +93,7 @@ internal sealed class MapOutput(TaskAttempt attempt, FieldSplit fields, int part
 
     private Task SpillCombinedAsync(SortBuffer combined, CancellationToken cancel)
     {
-        WriteRun(combined.Sort());
+        WriteRun(combined);
         combined.Clear();
         return Task.CompletedTask;
     }
@@ -80,7 +102,7 @@ internal sealed class MapOutput(TaskAttempt attempt, FieldSplit fields, int part
     {
         var feed = new RecordFeed(input, attempt.ReduceInputSeparator);
         for (var place = 0; place < sorted.Count; place++)
-            if (feed.Add(sorted.Key(place), sorted.Value(place)))
+            if (feed.Add(form.Open(sorted.Key(place), sorted.Value(place))))
                 await feed.FlushAsync(cancel);
         await feed.FlushAsync(cancel);
     }

@@ -5,7 +5,7 @@ using MrJob.Local.Streaming.Records;
 namespace MrJob.Local.Streaming.Tasks;
 
 /// <summary>Maps one split: to sorted runs for the reducers, or to a part file when there are none.</summary>
-internal sealed class MapTask(InputSplit split, string mapper, string? combiner, int reducers)
+internal sealed class MapTask(InputSplit split, string mapper, string? combiner, Shuffle shuffle)
 {
     /// <summary>The properties that Hadoop gives the task beside the job's.</summary>
     public IEnumerable<KeyValuePair<string, string>> Properties =>
@@ -20,7 +20,7 @@ internal sealed class MapTask(InputSplit split, string mapper, string? combiner,
     {
         attempt.Log.Info("org.apache.hadoop.mapred.MapTask", $"Processing split: {split}");
         var reader = new SplitReader(split);
-        var result = reducers > 0 ? await ToRunsAsync(attempt, reader, cancel) : await ToPartAsync(attempt, reader, cancel);
+        var result = shuffle.Reducers > 0 ? await ToRunsAsync(attempt, reader, cancel) : await ToPartAsync(attempt, reader, cancel);
         attempt.Count("Map input records", reader.Records);
         attempt.Counters.Add(Counters.InputFormat, "Bytes Read", reader.Bytes);
         attempt.Counters.Add(Counters.FileSystem, "S3: Number of bytes read", reader.Bytes);
@@ -29,7 +29,7 @@ internal sealed class MapTask(InputSplit split, string mapper, string? combiner,
 
     private async Task<TaskResult> ToRunsAsync(TaskAttempt attempt, SplitReader reader, CancellationToken cancel)
     {
-        var output = new MapOutput(attempt, attempt.MapOutputFields, reducers, combiner);
+        var output = new MapOutput(attempt, shuffle, combiner);
         await new PipedCommand(attempt, mapper).RunAsync(reader.CopyToAsync, output.ReadAsync, cancel);
         return new TaskResult(output.Runs, null);
     }
@@ -38,7 +38,7 @@ internal sealed class MapTask(InputSplit split, string mapper, string? combiner,
     {
         using var part = new TextOutputFile(Path.Combine(attempt.Folder, "part"), attempt.MapOutputFields, attempt.OutputSeparator);
         await new PipedCommand(attempt, mapper).RunAsync(
-            reader.CopyToAsync, (output, stop) => new LineBuffer().ReadAsync(output, part.WriteLine, attempt.Progress.Touch, stop), cancel);
+            reader.CopyToAsync, (output, stop) => new LineBuffer(output).ReadAllAsync(part.WriteLine, attempt.Progress.Touch, stop), cancel);
         attempt.Count("Map output records", part.Records);
         return TaskResult.Part(attempt, part);
     }

@@ -87,7 +87,7 @@ internal sealed class PipedCommand(TaskAttempt attempt, string command)
     private async Task LogAsync(Stream error, CancellationToken cancel)
     {
         var reporter = new ReporterLines(attempt);
-        await new LineBuffer().ReadAsync(error, reporter.Line, attempt.Progress.Touch, cancel);
+        await new LineBuffer(error).ReadAllAsync(reporter.Line, attempt.Progress.Touch, cancel);
     }
 
     /// <summary>The exit code. What the program left running is ended, or its output would never end.</summary>

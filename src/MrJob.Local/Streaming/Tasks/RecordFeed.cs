@@ -1,3 +1,5 @@
+using MrJob.Local.Streaming.Records;
+
 namespace MrJob.Local.Streaming.Tasks;
 
 /// <summary>Writes records to a reducer or combiner: key, separator, value and LF, in blocks.</summary>
@@ -10,17 +12,19 @@ internal sealed class RecordFeed(Stream program, byte[] separator)
     private int used;
 
     /// <summary>Adds a record. Says whether the block should be written now.</summary>
-    public bool Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    public bool Add(KeyValue record)
     {
+        var key = record.Key;
+        var value = record.Value;
         var length = key.Length + separator.Length + value.Length + 1;
         if (block.Length - used < length)
             Array.Resize(ref block, Math.Max(2 * block.Length, used + length));
 
-        var record = block.AsSpan(used, length);
-        key.CopyTo(record);
-        separator.CopyTo(record[key.Length..]);
-        value.CopyTo(record[(key.Length + separator.Length)..]);
-        record[^1] = (byte)'\n';
+        var line = block.AsSpan(used, length);
+        key.CopyTo(line);
+        separator.CopyTo(line[key.Length..]);
+        value.CopyTo(line[(key.Length + separator.Length)..]);
+        line[^1] = (byte)'\n';
         used += length;
         return used >= BlockBytes;
     }

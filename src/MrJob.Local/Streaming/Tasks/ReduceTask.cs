@@ -4,26 +4,27 @@ namespace MrJob.Local.Streaming.Tasks;
 
 /// <summary>Reduces one partition of all maps' runs to a part file.</summary>
 /// <param name="reducer">Null for Hadoop's identity reducer.</param>
-internal sealed class ReduceTask(int partition, IReadOnlyList<RunFile> runs, string? reducer)
+internal sealed class ReduceTask(int partition, IReadOnlyList<RunFile> runs, Shuffle shuffle, string? reducer)
 {
     /// <exception cref="TaskFailedException">The reducer failed.</exception>
     public async Task<TaskResult> RunAsync(TaskAttempt attempt, CancellationToken cancel)
     {
-        using var merger = new RunMerger(runs, partition, attempt.SortMemory);
+        IReadOnlyList<RunSegment> segments = [.. runs.Select(run => run.Segment(partition)).Where(segment => segment.Length > 0)];
+        using var merger = new RunMerger(MergePasses.Reduce(segments, attempt.Folder, attempt.SortMemory), attempt.SortMemory);
         using var part = new TextOutputFile(Path.Combine(attempt.Folder, "part"), attempt.ReduceOutputFields, attempt.OutputSeparator);
-        var records = new GroupedRecords(merger);
+        var records = new GroupedRecords(merger, shuffle.NewForm());
         if (reducer is null)
             Copy(records, part);
         else
             await ReduceAsync(reducer, attempt, records, part, cancel);
-        Count(attempt, records, part);
+        Count(attempt, records, part, segments.Sum(segment => segment.Length));
         return TaskResult.Part(attempt, part);
     }
 
     private static void Copy(GroupedRecords records, TextOutputFile part)
     {
         while (records.Read())
-            part.Write(records.Key, records.Value);
+            part.Write(records.Current.Key, records.Current.Value);
     }
 
     private static async Task ReduceAsync(
@@ -34,22 +35,21 @@ internal sealed class ReduceTask(int partition, IReadOnlyList<RunFile> runs, str
         LineAction write = hasInput ? part.WriteLine : static _ => { };
         await new PipedCommand(attempt, command).RunAsync(
             (input, stop) => hasInput ? FeedAsync(input, attempt.ReduceInputSeparator, records, stop) : Task.CompletedTask,
-            (output, stop) => new LineBuffer().ReadAsync(output, write, attempt.Progress.Touch, stop), cancel);
+            (output, stop) => new LineBuffer(output).ReadAllAsync(write, attempt.Progress.Touch, stop), cancel);
     }
 
     private static async Task FeedAsync(Stream input, byte[] separator, GroupedRecords records, CancellationToken cancel)
     {
         var feed = new RecordFeed(input, separator);
         do
-            if (feed.Add(records.Key, records.Value))
+            if (feed.Add(records.Current))
                 await feed.FlushAsync(cancel);
         while (records.Read());
         await feed.FlushAsync(cancel);
     }
 
-    private void Count(TaskAttempt attempt, GroupedRecords records, TextOutputFile part)
+    private static void Count(TaskAttempt attempt, GroupedRecords records, TextOutputFile part, long bytes)
     {
-        var bytes = runs.Sum(run => run.PartitionStarts[partition + 1] - run.PartitionStarts[partition]);
         attempt.Count("Reduce input groups", records.Groups);
         attempt.Count("Reduce input records", records.Count);
         attempt.Count("Reduce output records", part.Records);

@@ -10,14 +10,12 @@ namespace MrJob.Local.Streaming.Tasks;
 /// <param name="WorkFolder">Where its programs run: the job's files are in it.</param>
 /// <param name="Conf">The job's properties and those of the task.</param>
 /// <param name="Environment">The whole environment of its programs.</param>
+/// <param name="SortMemory">Bytes that it may sort in.</param>
 /// <param name="Counters">Its own; they count only if it succeeds.</param>
 internal sealed record TaskAttempt(
     AttemptId Id, string Folder, string WorkFolder, JobConf Conf, IReadOnlyDictionary<string, string> Environment,
-    Counters Counters, TaskLog Log, TaskProgress Progress, ProcessLedger Ledger, TimeProvider Time)
+    long SortMemory, Counters Counters, TaskLog Log, TaskProgress Progress, ProcessLedger Ledger, TimeProvider Time)
 {
-    /// <summary>Bytes for sorting, <c>mapreduce.task.io.sort.mb</c>.</summary>
-    public long SortMemory => Conf.Number("mapreduce.task.io.sort.mb", 100, least: 1, most: 2047) << 20;
-
     /// <summary>How a mapper's lines part into key and value.</summary>
     public FieldSplit MapOutputFields => FieldSplit.At(
         Conf.Text("stream.map.output.field.separator", "\t"), Conf.Number("stream.num.map.output.key.fields", 1));

@@ -103,9 +103,14 @@ internal sealed class TaskRunner(
         files.LinkInto(work);
         var taskConf = conf.With([.. properties, .. Properties(id, work)]);
         return new TaskAttempt(
-            id, folder, work, taskConf, TaskEnvironment.Build(context.Environment, taskConf, cmdenv, temp), new Counters(),
+            id, folder, work, taskConf, TaskEnvironment.Build(context.Environment, taskConf, cmdenv, temp),
+            SortMemory(taskConf), new Counters(),
             new TaskLog(folder, context.Time), new TaskProgress(context.Time), context.Ledger, context.Time);
     }
+
+    /// <summary><c>mapreduce.task.io.sort.mb</c> MB, but no more than the slot's share of what all tasks may take.</summary>
+    private long SortMemory(JobConf taskConf) =>
+        Math.Min(taskConf.Number("mapreduce.task.io.sort.mb", 100, least: 1, most: 2047) << 20, context.Slots.SortMemory);
 
     private static IEnumerable<KeyValuePair<string, string>> Properties(AttemptId id, string work) =>
     [

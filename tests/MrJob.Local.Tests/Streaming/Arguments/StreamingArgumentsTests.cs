@@ -44,7 +44,7 @@ public class StreamingArgumentsTests
     [InlineData("-numReduceTasks|many", "-numReduceTasks is \"many\"; it must be a whole number from 0")]
     [InlineData("-reducer|  ", "-reducer is an empty command")]
     [InlineData("-inputformat|org.apache.hadoop.mapred.lib.NLineInputFormat", "not supported yet by the local EMR: -inputformat org.apache.hadoop.mapred.lib.NLineInputFormat")]
-    [InlineData("-partitioner|org.apache.hadoop.mapred.lib.KeyFieldBasedPartitioner", "not supported yet by the local EMR: -partitioner org.apache.hadoop.mapred.lib.KeyFieldBasedPartitioner")]
+    [InlineData("-partitioner|org.apache.hadoop.mapred.lib.TotalOrderPartitioner", "not supported yet by the local EMR: -partitioner org.apache.hadoop.mapred.lib.TotalOrderPartitioner")]
     [InlineData("-reducer|aggregate", "not supported yet by the local EMR: -reducer aggregate")]
     [InlineData("-jobconf|mapred.output.compress=true", "not supported yet by the local EMR: mapred.output.compress=true")]
     public void Faults_are_told_in_Hadoops_words_or_by_name(string more, string message)

@@ -6,125 +6,118 @@ namespace MrJob.Local.Tests.Streaming.Records;
 
 public sealed class SortBufferTests : IDisposable
 {
-    private static readonly FieldSplit Tabs = FieldSplit.At("\t", 1);
-
     private readonly TempFolder folder = new();
 
     [Fact]
     public void Records_come_by_key_bytes_and_equal_keys_as_they_arrived() =>
-        Sorted("b\t1\na\t1\nB\t1\nb\t0\n\u00e9\t1\nab\t1\n").ShouldBe(["B=1", "a=1", "ab=1", "b=1", "b=0", "é=1"]);
+        Sorted(("b", "1"), ("a", "1"), ("B", "1"), ("b", "0"), ("\u00e9", "1"), ("ab", "1"), ("", "2")).ShouldBe(["=2", "B=1", "a=1", "ab=1", "b=1", "b=0", "é=1"]);
 
     [Theory]
-    [InlineData("x\n\ny", "=|x=|y=")] // no tab: all key; an empty line is an empty key; the last line needs no end
-    [InlineData("a\tb\tc\n", "a=b\tc")]
-    [InlineData("\tv\n", "=v")]
-    [InlineData("k\t\n", "k=")]
-    [InlineData("b\r\na\rc\r", "a=|b=|c=")] // CR and CRLF end lines, too
-    [InlineData("", "")]
-    public void Lines_part_at_their_first_tab(string text, string expected) => string.Join('|', Sorted(text)).ShouldBe(expected);
-
-    [Fact]
-    public void A_key_may_have_several_fields_and_another_separator() =>
-        Sorted("b,1,x\na,2,y,z\na,1\n", FieldSplit.At(",", 2)).ShouldBe(["a,1=", "a,2=y,z", "b,1=x"]);
-
-    [Fact]
-    public void Bytes_may_come_one_at_a_time() => Sorted("b\t2\r\na\t1\n\rc", chunk: 1).ShouldBe(["=", "a=1", "b=2", "c="]);
-
-    [Fact]
-    public void Long_common_beginnings_short_keys_and_zero_bytes_sort_as_plain_bytes()
+    [InlineData(100)]
+    [InlineData(5_000)]
+    [InlineData(50_000)] // enough to be distributed byte by byte
+    public void Long_common_beginnings_short_keys_and_zero_bytes_sort_as_plain_bytes(int count)
     {
         var random = new Random(7);
-        var lines = Enumerable.Range(0, 5000).Select(i =>
+        var records = Enumerable.Range(0, count).Select(i =>
         {
-            var key = new string('p', 8 * random.Next(0, 4)) + string.Concat(Enumerable.Range(0, random.Next(0, 4)).Select(_ => "\0ab\u00ff"[random.Next(4)]));
+            var key = new string('p', 8 * random.Next(0, 4)) + string.Concat(Enumerable.Range(0, random.Next(0, 12)).Select(_ => "\0ab\u00ff"[random.Next(4)]));
             return (Key: key, Value: $"{i}");
-        }).ToList();
+        }).ToArray();
 
-        var expected = lines.OrderBy(line => Convert.ToHexString(Encoding.Latin1.GetBytes(line.Key)), StringComparer.Ordinal).Select(line => $"{line.Key}={line.Value}");
+        var expected = records.OrderBy(record => Convert.ToHexString(Encoding.Latin1.GetBytes(record.Key)), StringComparer.Ordinal).Select(record => $"{record.Key}={record.Value}");
 
-        Sorted(string.Concat(lines.Select(line => $"{line.Key}\t{line.Value}\n")), encoding: Encoding.Latin1).ShouldBe(expected);
+        Read(Filled(Encoding.Latin1, 1, records).Sort(), Encoding.Latin1).ShouldBe(expected);
     }
 
     [Fact]
-    public void A_full_buffer_says_so_and_a_line_longer_than_memory_still_fits()
+    public void Keys_with_a_common_beginning_of_a_megabyte_sort()
     {
-        var buffer = new SortBuffer(Tabs, 1, memory: 1000);
-        Fill(buffer, Encoding.ASCII.GetBytes(new string('x', 200_000)), 200_000);
-        buffer.IsFull.ShouldBeFalse(); // nothing whole to write out
+        var common = new string('x', 1 << 20);
 
-        Fill(buffer, "\nrest"u8.ToArray(), 5);
+        Sorted((common + "b", "1"), (common, "2"), (common + "a", "3"), (common, "4")).Select(record => record[^1]).ShouldBe(['2', '4', '3', '1']);
+    }
 
-        buffer.IsFull.ShouldBeTrue();
-        buffer.Sort().Key(0).Length.ShouldBe(200_000);
+    [Fact]
+    public void A_full_buffer_takes_no_more_until_it_is_cleared()
+    {
+        using var buffer = new SortBuffer(1, memory: 1000);
+        var taken = 0;
+        while (buffer.TryAdd(0, "key"u8, "value"u8))
+            taken++;
+
+        taken.ShouldBeInRange(1000 / 50, 1000 / 40); // 10 bytes of record and 32 to sort it
         buffer.Clear();
-        buffer.End();
-        Encoding.ASCII.GetString(buffer.Sort().Key(0)).ShouldBe("rest");
+        buffer.TryAdd(0, "key"u8, "value"u8).ShouldBeTrue();
+        (buffer.Count, buffer.Records).ShouldBe((1, taken + 1));
     }
 
     [Fact]
-    public void Runs_merge_by_key_and_equal_keys_in_the_order_of_the_runs()
+    public void A_record_longer_than_memory_still_fits_alone()
     {
-        var runs = new[] { "b\t1\na\t1\n", "", "c\t3\na\t3\na\t4\n", "b\t5\n" }.Select((text, i) => Buffer(text).Sort().WriteTo(folder.File($"run{i}"))).ToList();
+        using var buffer = new SortBuffer(1, memory: 1000);
+        buffer.TryAdd(0, new byte[200_000], "v"u8).ShouldBeTrue();
 
-        using var merger = new RunMerger(runs, 0, memory: 1);
-        Read(merger).ShouldBe(["a=1", "a=3", "a=4", "b=1", "b=5", "c=3"]);
+        buffer.Sort().Key(0).Length.ShouldBe(200_000);
+        Encoding.ASCII.GetString(buffer.Sort().Value(0)).ShouldBe("v");
     }
 
     [Fact]
-    public void A_partition_holds_the_keys_that_hash_to_it()
-    {
-        var run = Buffer("a\t1\nab\t2\nthe\t3\n", partitions: 3).Sort().WriteTo(folder.File("run")); // 128 % 3 = 2, 4066 % 3 = 1, 144592 % 3 = 1
-
-        string.Join('|', Enumerable.Range(0, 3).Select(partition => string.Join(',', Read(run, partition)))).ShouldBe("|ab=2,the=3|a=1");
-    }
+    public void Runs_merge_by_key_and_equal_keys_in_the_order_of_the_runs() =>
+        Read(Merged(int.MaxValue)).ShouldBe(["a=1", "a=3", "a=4", "b=1", "b=5", "c=3"]);
 
     [Fact]
-    public void Records_bigger_than_a_readers_buffer_are_read_whole()
-    {
-        var big = new string('v', 100_000);
-        var run = Buffer($"k\t{big}\nl\t1\n").Sort().WriteTo(folder.File("run"));
+    public void Runs_too_many_to_merge_at_once_are_merged_in_passes_with_the_same_result() =>
+        Read(Merged(2)).ShouldBe(["a=1", "a=3", "a=4", "b=1", "b=5", "c=3"]);
 
-        Read(run, 0).ShouldBe([$"k={big}", "l=1"]);
+    [Fact]
+    public void A_run_has_its_partitions_apart()
+    {
+        using var buffer = new SortBuffer(3, 1 << 20);
+        foreach (var (partition, key) in new[] { (2, "a"), (1, "ab"), (1, "the"), (1, "a") })
+            buffer.TryAdd(partition, Encoding.UTF8.GetBytes(key), [(byte)('0' + partition)]);
+        var run = buffer.Sort().WriteTo(folder.File("run"));
+
+        string.Join('|', Enumerable.Range(0, 3).Select(partition => string.Join(',', Read([run.Segment(partition)])))).ShouldBe("|a=1,ab=1,the=1|a=2");
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(5_000)] // bigger than the reader's buffer
+    [InlineData(500_000)] // and than the writer's
+    public void Records_of_any_size_are_read_whole(int size)
+    {
+        var big = new string('v', size);
+        var run = Filled(Encoding.UTF8, 1, ("k", big), ("l", "1"), ("m", big)).Sort().WriteTo(folder.File("run"));
+
+        Read([run.Segment(0)]).ShouldBe([$"k={big}", "l=1", $"m={big}"]);
     }
 
     public void Dispose() => folder.Dispose();
 
-    private static SortBuffer Buffer(string text, FieldSplit? fields = null, int partitions = 1, int chunk = 1000, Encoding? encoding = null)
+    private IReadOnlyList<RunSegment> Merged(int atOnce)
     {
-        var buffer = new SortBuffer(fields ?? Tabs, partitions, 1 << 20);
-        Fill(buffer, (encoding ?? Encoding.UTF8).GetBytes(text), chunk);
-        buffer.End();
+        (string, string)[][] runs = [[("b", "1"), ("a", "1")], [], [("c", "3"), ("a", "3"), ("a", "4")], [("b", "5")]];
+        var segments = runs.Select((records, i) => Filled(Encoding.UTF8, 1, records).Sort().WriteTo(folder.File($"run{i}")).Segment(0)).ToList();
+        return MergePasses.Reduce(segments, folder.Path, memory: 1, most: atOnce);
+    }
+
+    private static SortBuffer Filled(Encoding encoding, int partitions, params IReadOnlyList<(string Key, string Value)> records)
+    {
+        var buffer = new SortBuffer(partitions, 8 << 20);
+        foreach (var (key, value) in records)
+            buffer.TryAdd(0, encoding.GetBytes(key), encoding.GetBytes(value)).ShouldBeTrue();
         return buffer;
     }
 
-    private static void Fill(SortBuffer buffer, byte[] bytes, int chunk)
-    {
-        foreach (var part in bytes.Chunk(chunk))
-            for (var rest = part.AsSpan(); !rest.IsEmpty;)
-            {
-                var free = buffer.Free.Span;
-                var taken = Math.Min(free.Length, rest.Length);
-                rest[..taken].CopyTo(free);
-                buffer.Filled(taken);
-                rest = rest[taken..];
-            }
-    }
+    private static List<string> Sorted(params IReadOnlyList<(string Key, string Value)> records) => Read(Filled(Encoding.UTF8, 1, records).Sort(), Encoding.UTF8);
 
-    private static List<string> Sorted(string text, FieldSplit? fields = null, int chunk = 1000, Encoding? encoding = null)
-    {
-        var sorted = Buffer(text, fields, 1, chunk, encoding).Sort();
-        return [.. Enumerable.Range(0, sorted.Count)
-            .Select(i => $"{(encoding ?? Encoding.UTF8).GetString(sorted.Key(i))}={(encoding ?? Encoding.UTF8).GetString(sorted.Value(i))}")];
-    }
+    private static List<string> Read(SortedRecords sorted, Encoding encoding) =>
+        [.. Enumerable.Range(0, sorted.Count).Select(i => $"{encoding.GetString(sorted.Key(i))}={encoding.GetString(sorted.Value(i))}")];
 
-    private static List<string> Read(RunFile run, int partition)
+    private static List<string> Read(IReadOnlyList<RunSegment> runs)
     {
-        using var merger = new RunMerger([run], partition, memory: 1);
-        return Read(merger);
-    }
-
-    private static List<string> Read(RunMerger merger)
-    {
+        using var merger = new RunMerger(runs, memory: 1);
         var records = new List<string>();
         while (merger.Read())
             records.Add($"{Encoding.UTF8.GetString(merger.Current.Key)}={Encoding.UTF8.GetString(merger.Current.Value)}");
