@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>Merged records, with a count of them and of their different keys.</summary>
@@ -14,6 +16,7 @@ internal sealed class GroupedRecords(RunMerger merger, SortForm form)
     public long Groups { get; private set; }
 
     /// <summary>Moves to the next record; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
         if (!merger.Read())

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>Says which reducer gets a key.</summary>
@@ -12,6 +14,7 @@ internal sealed class HashPartitioner : IPartitioner
     public static HashPartitioner Instance { get; } = new();
 
     /// <summary><c>(key.hashCode() &amp; Integer.MAX_VALUE) % partitions</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Partition(ReadOnlySpan<byte> key, int partitions) => (HashBytes(key) & int.MaxValue) % partitions;
 
     /// <summary>The hash code of a <c>Text</c>, by <c>WritableComparator.hashBytes</c>: bytes are signed, the sum wraps round.</summary>

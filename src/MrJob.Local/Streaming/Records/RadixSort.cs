@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>Distributes entries by one byte of their prefix after another, the last byte first. Entries that agree keep their order.</summary>
@@ -6,6 +8,7 @@ internal static class RadixSort
     private const int Values = 256;
 
     /// <param name="spare">Room to work in, as long.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ByPrefix(Span<SortEntry> entries, Span<SortEntry> spare)
     {
         Span<int> counts = stackalloc int[KeyPrefix.Bytes * Values];
@@ -31,6 +34,7 @@ internal static class RadixSort
 
     private static int Digit(in SortEntry entry, int digit) => (byte)(entry.Prefix >> (8 * digit));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Count(ReadOnlySpan<SortEntry> entries, Span<int> counts)
     {
         counts.Clear();

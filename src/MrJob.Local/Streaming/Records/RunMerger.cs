@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>Merges sorted runs through a heap. Records with equal keys come in the order of the runs, which is that of the map tasks.</summary>
@@ -23,6 +25,7 @@ internal sealed class RunMerger : IDisposable
     public RunReader Current => readers[heap[0]];
 
     /// <summary>Moves to the next record; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
         if (!started)
@@ -49,6 +52,7 @@ internal sealed class RunMerger : IDisposable
             SiftDown(i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SiftDown(int place)
     {
         for (var child = (2 * place) + 1; child < size; child = (2 * place) + 1)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace MrJob.Local.Streaming.Records;
@@ -33,6 +34,7 @@ internal sealed class RunReader : IDisposable
     public ulong Prefix { get; private set; }
 
     /// <summary>Moves to the next record; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
         if (next == filled && filePosition == end)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MrJob.Local.Streaming.Records;
@@ -31,6 +32,7 @@ internal sealed class SortBuffer(int partitions, long memory) : IDisposable
     public Span<SortEntry> SortedEntries => Entries[^(2 * count)..^count];
 
     /// <summary>Takes a record; false when it must be written out first, see <see cref="Clear"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryAdd(int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var most = (long)RecordFormat.MostHeaderBytes + key.Length + value.Length;
@@ -73,6 +75,7 @@ internal sealed class SortBuffer(int partitions, long memory) : IDisposable
     private Span<SortEntry> Entries => MemoryMarshal.Cast<byte, SortEntry>(block.Bytes);
 
     /// <summary>Distributes the entries, the last of which came first; says where each partition begins, and last the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] ByPartition(ReadOnlySpan<SortEntry> taken, Span<SortEntry> sorted)
     {
         var starts = new int[partitions + 1];

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace MrJob.Local.Streaming.Records;
 
@@ -13,6 +14,7 @@ internal sealed class SortForm(KeyOrder? order)
     private readonly ByteList packed = new();
 
     /// <summary>Adds a record to the buffer; false when that is full.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryAdd(SortBuffer buffer, int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         if (order is null)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>Records in order of partition, key and arrival.</summary>
@@ -10,6 +12,7 @@ internal sealed class SortedRecords(SortBuffer records, int[] partitionStarts)
     public ReadOnlySpan<byte> Value(int place) => RecordFormat.Value(records.Data, records.SortedEntries[place].Start);
 
     /// <summary>Writes them as a file.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RunFile WriteTo(string path)
     {
         using var run = new RunWriter(path);

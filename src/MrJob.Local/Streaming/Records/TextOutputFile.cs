@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal sealed class TextOutputFile(string path, FieldSplit fields, byte[] sepa
     public long Bytes => file.Position;
 
     /// <summary>Writes a line of a program's output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteLine(ReadOnlySpan<byte> line)
     {
         var key = fields.Key(line);

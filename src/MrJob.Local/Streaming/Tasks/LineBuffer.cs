@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MrJob.Local.Streaming.Records;
 
 namespace MrJob.Local.Streaming.Tasks;
@@ -27,6 +28,7 @@ internal sealed class LineBuffer(Stream output)
     }
 
     /// <summary>The next line, without its end. It stays the next until <paramref name="next"/> is given to <see cref="Take"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryPeek(out ReadOnlySpan<byte> line, out int next)
     {
         var rest = bytes.AsSpan(start, filled - start);
@@ -63,6 +65,7 @@ internal sealed class LineBuffer(Stream output)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PassOn(LineAction action)
     {
         while (TryPeek(out var line, out var next))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MrJob.Local.Streaming.Records;
 
 namespace MrJob.Local.Streaming.Tasks;
@@ -44,6 +45,7 @@ internal sealed class MapOutput(TaskAttempt attempt, Shuffle shuffle, string? co
     }
 
     /// <summary>Adds the lines that there are; false when the next one does not fit any more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryAddAll(LineBuffer lines, SortBuffer target)
     {
         while (lines.TryPeek(out var line, out var next))

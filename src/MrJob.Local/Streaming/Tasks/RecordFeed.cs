@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MrJob.Local.Streaming.Records;
 
 namespace MrJob.Local.Streaming.Tasks;
@@ -12,6 +13,7 @@ internal sealed class RecordFeed(Stream program, byte[] separator)
     private int used;
 
     /// <summary>Adds a record. Says whether the block should be written now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Add(KeyValue record)
     {
         var key = record.Key;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MrJob.Local.Streaming.Records;
 
 namespace MrJob.Local.Streaming.Tasks;
@@ -41,11 +42,25 @@ internal sealed class ReduceTask(int partition, IReadOnlyList<RunFile> runs, Shu
     private static async Task FeedAsync(Stream input, byte[] separator, GroupedRecords records, CancellationToken cancel)
     {
         var feed = new RecordFeed(input, separator);
+        for (var hasMore = true; hasMore;)
+        {
+            hasMore = FillBlock(feed, records);
+            await feed.FlushAsync(cancel);
+        }
+    }
+
+    /// <summary>Adds the current record and those after it, until the block is full; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool FillBlock(RecordFeed feed, GroupedRecords records)
+    {
+        bool isFull, hasMore;
         do
-            if (feed.Add(records.Current))
-                await feed.FlushAsync(cancel);
-        while (records.Read());
-        await feed.FlushAsync(cancel);
+        {
+            isFull = feed.Add(records.Current);
+            hasMore = records.Read();
+        }
+        while (hasMore && !isFull);
+        return hasMore;
     }
 
     private static void Count(TaskAttempt attempt, GroupedRecords records, TextOutputFile part, long bytes)
