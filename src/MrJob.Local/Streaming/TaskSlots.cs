@@ -4,8 +4,8 @@ namespace MrJob.Local.Streaming;
 /// <param name="count">How many tasks may run at once: the machine's cores.</param>
 internal sealed class TaskSlots(int count) : IDisposable
 {
-    /// <summary>What all running tasks may take together to sort in, in bytes: a laptop has other work, too.</summary>
-    public const long AllSortMemory = 256 << 20;
+    /// <summary>What all running tasks may take together to sort in, in bytes: what two take by Hadoop's default. A laptop has other work, too.</summary>
+    public const long AllSortMemory = 200 << 20;
 
     private readonly SemaphoreSlim free = new(count);
 
