@@ -9,6 +9,15 @@ internal abstract record StepPlan
     /// <summary>A program on this machine.</summary>
     public sealed record Command(string Program, IReadOnlyList<string> Args) : StepPlan;
 
+    /// <summary>A copy between file systems.</summary>
+    public sealed record DistCp(IReadOnlyList<string> Args) : StepPlan;
+
+    /// <summary>A command of <c>hadoop fs</c>.</summary>
+    public sealed record FileShell(IReadOnlyList<string> Args) : StepPlan;
+
+    /// <summary>A Spark program.</summary>
+    public sealed record Spark(IReadOnlyList<string> Args) : StepPlan;
+
     /// <summary>A script, on S3 or on this machine.</summary>
     public sealed record Script(string Uri, IReadOnlyList<string> Args) : StepPlan;
 
@@ -41,7 +50,10 @@ internal abstract record StepPlan
     {
         "hadoop-streaming" => new Streaming(args),
         "state-pusher-script" => new Nothing("state-pusher-script has nothing to do here"),
-        "s3-dist-cp" => new Impossible("not supported yet by the local EMR: s3-dist-cp"),
+        "s3-dist-cp" => new DistCp(args),
+        "spark-submit" => new Spark(args),
+        "hadoop" when args is ["fs" or "dfs", ..] => new FileShell([.. args.Skip(1)]),
+        "hdfs" when args is ["dfs", ..] => new FileShell([.. args.Skip(1)]),
         _ => new Command(program, args),
     };
 }

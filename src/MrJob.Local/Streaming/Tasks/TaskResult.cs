@@ -8,6 +8,7 @@ internal sealed record TaskResult(IReadOnlyList<RunFile> Runs, string? PartFile)
     /// <summary>A part file, with the counters of what was written.</summary>
     public static TaskResult Part(TaskAttempt attempt, TextOutputFile part)
     {
+        part.Finish();
         attempt.Counters.Add(Counters.OutputFormat, "Bytes Written", part.Bytes);
         attempt.Counters.Add(Counters.FileSystem, "S3: Number of bytes written", part.Bytes);
         return new TaskResult([], part.Path);

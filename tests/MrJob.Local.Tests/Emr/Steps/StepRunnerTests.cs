@@ -16,7 +16,7 @@ public sealed class StepRunnerTests : IDisposable
         outcome.Succeeded.ShouldBeTrue();
         lab.StepLog("stdout").ShouldBe("out http://127.0.0.1:4566\n");
         lab.StepLog("stderr").ShouldBe("err\n");
-        lab.StepLog("controller").ShouldContain("startExec 'hadoop jar command-runner.jar bash -c");
+        lab.StepLog("controller").ShouldContain("startExec 'hadoop jar /var/lib/aws/emr/step-runner/hadoop-jars/command-runner.jar bash -c");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class StepRunnerTests : IDisposable
 
     [Theory]
     [InlineData("no-such-program", "Cannot run program \"no-such-program\": error=2, No such file or directory")]
-    [InlineData("s3-dist-cp", "not supported yet by the local EMR: s3-dist-cp")]
+    [InlineData("yarn", "Cannot run program \"yarn\": error=2, No such file or directory: the local EMR itself has hadoop fs, hdfs dfs, hadoop-streaming and s3-dist-cp; other commands run only where Hadoop is installed")]
     public async Task What_cannot_run_fails_and_says_so(string program, string message)
     {
         var outcome = await lab.StepAsync("command-runner.jar", program);
