@@ -15,7 +15,7 @@ internal sealed class DistCpStep(StepContext context)
     {
         context.Logs.Syslog(Logger, $"Running with args: {string.Join(' ', args)}");
         var options = DistCpOptions.Parse(args);
-        var found = Find(options.Source);
+        var found = Find(options);
         var chosen = found.Where(file => options.Pattern?.IsMatch(file.Path.ToString()) is not false).ToList();
         var copy = new CopyFile(context.Files, Path.Combine(context.Folder, "copies"));
         foreach (var file in chosen)
@@ -31,14 +31,15 @@ internal sealed class DistCpStep(StepContext context)
     private static HadoopPath TargetOf(HadoopPath file, DistCpOptions options) =>
         options.Target.Child(file == options.Source ? file.Name : file.Key[options.Source.FolderPrefix.Length..]);
 
+    /// <summary>The files of the source. On a rerun it may be gone: the run that was cut off had copied all and was deleting.</summary>
     /// <exception cref="StreamingClientException">There is nothing of that name.</exception>
-    private List<InputFile> Find(HadoopPath source)
+    private List<InputFile> Find(DistCpOptions options)
     {
-        var tree = new FileTree(context.Files);
+        var (tree, source) = (new FileTree(context.Files), options.Source);
         if (tree.File(source) is { } single)
             return [new InputFile(source, single)];
-        return tree.IsFolder(source)
-            ? [.. tree.FilesIn(source)]
+        return tree.IsFolder(source) ? [.. tree.FilesIn(source)]
+            : context.Step.Rerun && options.DeleteOnSuccess ? []
             : throw new StreamingClientException(1, $"s3-dist-cp: Input path does not exist: {source}");
     }
 }

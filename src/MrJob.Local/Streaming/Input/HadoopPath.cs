@@ -26,6 +26,9 @@ internal sealed record HadoopPath(string Scheme, string Bucket, string Key)
 
     public bool IsHdfs => Bucket == HdfsBucket;
 
+    /// <summary>The file system's name in counters.</summary>
+    public string Kind => IsHdfs ? "HDFS" : "S3";
+
     /// <exception cref="StreamingClientException">It is a path of another file system, or leads out of its own.</exception>
     public static HadoopPath Parse(string text)
     {

@@ -25,7 +25,7 @@ internal sealed class MapTask(InputSplit split, string mapper, string? combiner,
         var result = shuffle.Reducers > 0 ? await ToRunsAsync(attempt, reader, cancel) : await ToPartAsync(attempt, reader, cancel);
         attempt.Count("Map input records", reader.Records);
         attempt.Counters.Add(Counters.InputFormat, "Bytes Read", reader.Bytes);
-        attempt.Counters.Add(Counters.FileSystem, "S3: Number of bytes read", reader.Bytes);
+        attempt.Counters.Add(Counters.FileSystem, $"{split.File.Path.Kind}: Number of bytes read", reader.Bytes);
         return result;
     }
 

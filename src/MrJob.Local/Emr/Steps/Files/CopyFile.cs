@@ -11,6 +11,7 @@ internal sealed class CopyFile(IObjectStore files, string folder)
     /// <exception cref="IOException">The file cannot be read, or there is no place for it.</exception>
     public async Task ToAsync(string source, HadoopPath target, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var copy = Path.Combine(Directory.CreateDirectory(folder).FullName, Guid.NewGuid().ToString("N"));
         File.Copy(source, copy);
         await files.ImportAsync(target.Bucket, target.Key, copy, cancel);

@@ -19,7 +19,7 @@ internal sealed class HdfsFolder(string root) : IObjectStore
 
     public IReadOnlyList<StoredObject> List(string bucket, string prefix)
     {
-        var folder = new DirectoryInfo(PathOf(prefix[..(prefix.LastIndexOf('/') + 1)]));
+        var folder = new DirectoryInfo(PathOf(prefix[..Math.Max(0, prefix.LastIndexOf('/'))]));
         if (!folder.Exists)
             return [];
         return [.. folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Prepend(folder).Select(Describe)
