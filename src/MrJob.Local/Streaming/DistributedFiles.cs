@@ -1,8 +1,5 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using MrJob.Local.S3;
 using MrJob.Local.Streaming.Arguments;
-using MrJob.Local.Streaming.Input;
 
 namespace MrJob.Local.Streaming;
 
@@ -12,9 +9,6 @@ namespace MrJob.Local.Streaming;
 /// </summary>
 internal sealed class DistributedFiles(IObjectStore store, string folder)
 {
-    private const UnixFileMode ReadAndExecute = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead
-        | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-
     private readonly Dictionary<string, string> links = [];
     private int fetched;
 
@@ -27,16 +21,24 @@ internal sealed class DistributedFiles(IObjectStore store, string folder)
         var file = Path.Combine(NewFolder(), name);
         File.Copy(source, file);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, ReadAndExecute);
+            File.SetUnixFileMode(file, ArchiveFile.ReadAndExecute);
         links[name] = file;
     }
 
-    /// <summary>Fetches and unpacks an archive: tasks see a folder of the archive's name.</summary>
+    /// <summary>Fetches and unpacks an archive: tasks see a folder of the archive's name. What is no archive stays a file.</summary>
+    /// <exception cref="StreamingClientException">There is no such file, or it cannot be unpacked.</exception>
     public void AddArchive(string uri)
     {
+        var archive = uri.Split('#')[0];
+        if (!ArchiveFile.IsOne(archive))
+        {
+            AddFile(uri);
+            return;
+        }
+
         var (source, name) = Locate(uri);
         var unpacked = Directory.CreateDirectory(Path.Combine(NewFolder(), name)).FullName;
-        Unpack(source, uri.Split('#')[0], unpacked);
+        Unpack(source, archive, unpacked);
         links[name] = unpacked;
     }
 
@@ -55,34 +57,19 @@ internal sealed class DistributedFiles(IObjectStore store, string folder)
         var name = parts.Length == 2 ? parts[1] : parts[0].TrimEnd('/').Split('/')[^1];
         if (name is "" or "." or ".." || name.Contains('/', StringComparison.Ordinal))
             throw new StreamingClientException(1, $"{uri}: the name after # must be a plain file name");
-        return (SourceOf(parts[0]) ?? throw new StreamingClientException(1, $"File {parts[0]} does not exist."), name);
+        return (SourceFiles.Find(store, parts[0]) ?? throw new StreamingClientException(1, $"File {parts[0]} does not exist."), name);
     }
 
-    private string? SourceOf(string uri)
+    private static void Unpack(string source, string archive, string folder)
     {
-        if (S3Path.TryParse(uri, out var path))
-            return store.Find(path.Bucket, path.Key)?.File;
-        var file = uri.StartsWith("file:", StringComparison.Ordinal) ? new Uri(uri).LocalPath : uri;
-        return Path.IsPathFullyQualified(file) && File.Exists(file) ? file : null;
-    }
-
-    private static void Unpack(string source, string name, string target)
-    {
-        using var file = File.OpenRead(source);
-        if (name.EndsWith(".zip", StringComparison.Ordinal) || name.EndsWith(".jar", StringComparison.Ordinal))
-            ZipFile.ExtractToDirectory(file, target);
-        else if (name.EndsWith(".tar", StringComparison.Ordinal))
-            TarFile.ExtractToDirectory(file, target, overwriteFiles: true);
-        else if (name.EndsWith(".tar.gz", StringComparison.Ordinal) || name.EndsWith(".tgz", StringComparison.Ordinal))
-            UnpackGzip(file, target);
-        else
-            throw StreamingClientException.NotSupported($"the archive {name}; .zip, .jar, .tar, .tar.gz and .tgz are");
-    }
-
-    private static void UnpackGzip(Stream file, string target)
-    {
-        using var plain = new GZipStream(file, CompressionMode.Decompress);
-        TarFile.ExtractToDirectory(plain, target, overwriteFiles: true);
+        try
+        {
+            ArchiveFile.Unpack(source, archive, folder);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new StreamingClientException(5, $"Error Launching job : {archive} cannot be unpacked: {e.Message}");
+        }
     }
 
     private static void Link(string link, string target)

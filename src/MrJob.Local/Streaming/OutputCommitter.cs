@@ -2,15 +2,16 @@ using System.Globalization;
 using MrJob.Local.S3;
 using MrJob.Local.Streaming.Arguments;
 using MrJob.Local.Streaming.Input;
+using MrJob.Local.Streaming.Records;
 
 namespace MrJob.Local.Streaming;
 
 /// <summary>
 /// Puts a job's part files in its output folder once all tasks have succeeded, and <c>_SUCCESS</c> last, as Hadoop's
 /// <c>FileOutputCommitter</c> (version 1). A commit that was cut off left its mark in the step's folder, so that a rerun knows
-/// the objects that it left as its own.
+/// the objects that it left as its own. <c>NullOutputFormat</c> has no parts and checks nothing, but is marked like the others.
 /// </summary>
-internal sealed class OutputCommitter(IObjectStore store, S3Path output, string stepFolder)
+internal sealed class OutputCommitter(IObjectStore store, HadoopPath output, string stepFolder, PartFormat format)
 {
     private const string MarkName = "committing";
 
@@ -21,7 +22,7 @@ internal sealed class OutputCommitter(IObjectStore store, S3Path output, string 
     {
         if (!File.Exists(Mark) || File.ReadAllText(Mark) != output.ToString())
             return;
-        foreach (var left in store.List(output.Bucket, output.FolderPrefix))
+        foreach (var left in store.List(output.Bucket, output.FolderPrefix).Reverse()) // folders come before what is in them
             store.Delete(left.Bucket, left.Key);
         File.Delete(Mark);
     }
@@ -31,21 +32,29 @@ internal sealed class OutputCommitter(IObjectStore store, S3Path output, string 
     {
         if (!store.BucketExists(output.Bucket))
             throw new StreamingClientException(5, $"Error Launching job : The specified bucket does not exist: {output.Bucket}");
-        if (output.Key.Length == 0 || store.Find(output.Bucket, output.Key) is not null
-            || store.Find(output.Bucket, output.Key + "_$folder$") is not null || store.List(output.Bucket, output.FolderPrefix).Count > 0)
+        if (format.IsKept && Exists())
             throw new StreamingClientException(
                 4, $"Error launching job , Output path already exists : Output directory {output} already exists", "Output directory already exists.");
     }
 
-    /// <summary>Moves the part files to S3, in order.</summary>
+    /// <summary>Moves the part files to the output folder, in order.</summary>
     public async Task CommitAsync(IReadOnlyList<string> parts, bool markSuccess, CancellationToken cancel)
     {
-        await WriteMarkAsync(cancel);
-        for (var i = 0; i < parts.Count; i++)
-            await store.ImportAsync(output.Bucket, $"{output.FolderPrefix}part-{i.ToString("00000", CultureInfo.InvariantCulture)}", parts[i], cancel);
+        if (format.IsKept)
+            await CommitPartsAsync(parts, cancel);
         if (markSuccess)
             await ImportSuccessAsync(cancel);
     }
+
+    private async Task CommitPartsAsync(IReadOnlyList<string> parts, CancellationToken cancel)
+    {
+        await WriteMarkAsync(cancel);
+        for (var i = 0; i < parts.Count; i++)
+            await store.ImportAsync(output.Bucket, output.Child($"part-{i.ToString("00000", CultureInfo.InvariantCulture)}{format.Ending}").Key, parts[i], cancel);
+    }
+
+    private bool Exists() => output.Key.Length == 0 || store.Find(output.Bucket, output.Key) is not null
+        || store.Find(output.Bucket, output.Key + "_$folder$") is not null || store.List(output.Bucket, output.FolderPrefix).Count > 0;
 
     private async Task ImportSuccessAsync(CancellationToken cancel)
     {

@@ -15,10 +15,10 @@ internal sealed class StreamingJob(StreamingContext context, StreamingOptions op
     /// <exception cref="StreamingClientException">The job could not be started, or a task failed too often.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
-        var output = S3Path.Parse(options.Output);
+        var output = HadoopPath.Parse(options.Output);
         var conf = Configure(output);
         var shuffle = Shuffle.Read(conf, Reducers(conf), options.Partitioner);
-        var committer = new OutputCommitter(context.Store, output, context.Folder);
+        var committer = new OutputCommitter(context.Store, output, context.Folder, PartFormat.Of(conf));
         if (context.Rerun)
             committer.DropOwnLeftovers();
         committer.Check();
@@ -33,22 +33,34 @@ internal sealed class StreamingJob(StreamingContext context, StreamingOptions op
         client.Completed(counters, options.Output);
     }
 
-    private JobConf Configure(S3Path output) => new JobConf(
+    private JobConf Configure(HadoopPath output) => new JobConf(
     [
         new("mapreduce.job.name", $"streamjob{context.Job.Digits}.jar"),
         new("mapreduce.job.user.name", context.Environment.GetValueOrDefault("USER", "hadoop")),
+        new("mapreduce.job.working.dir", HadoopPath.Parse(HadoopPath.Home).ToString()),
+        new("fs.defaultFS", "hdfs:///"),
         .. options.Properties,
         new("mapreduce.job.id", context.Job.ToString()),
+        new(InputFormat.Property, options.InputFormat),
+        new(PartFormat.Property, options.OutputFormat),
         new("mapreduce.input.fileinputformat.inputdir", string.Join(',', options.Input)),
         new("mapreduce.output.fileoutputformat.outputdir", output.ToString()),
+        new("mapreduce.job.application.attempt.id", "1"),
+        new("stream.addenvironment", string.Join(' ', options.Environment)),
+        .. Shipped("mapreduce.job.cache.files", options.Files),
+        .. Shipped("mapreduce.job.cache.archives", options.Archives),
     ]);
+
+    private static IEnumerable<KeyValuePair<string, string>> Shipped(string property, IReadOnlyList<string> uris) =>
+        uris.Count == 0 ? [] : [new(property, string.Join(',', uris))];
 
     private int Reducers(JobConf conf) => options.ReduceTasks ?? (int)conf.Number("mapreduce.job.reduces", 1, most: 100_000);
 
     private IReadOnlyList<InputSplit> FindSplits(JobConf conf, out int files)
     {
         var recursive = conf.Flag("mapreduce.input.fileinputformat.input.dir.recursive", false);
-        var found = new InputFiles(context.Store, recursive).Find(options.Input);
+        var skipFolders = conf.Flag("mapreduce.input.fileinputformat.input.dir.nonrecursive.ignore.subdirs", false);
+        var found = new InputFiles(context.Store, recursive, skipFolders).Find(options.Input);
         files = found.Count;
         return InputSplits.Compute(found, conf, Math.Max(2, context.Slots.Count));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MrJob.Local.Emr;
+using MrJob.Testing;
 
 namespace MrJob.Local.Tests.Emr;
 
@@ -45,6 +46,26 @@ public class ClusterTests
         await emr.CallAsync("TerminateJobFlows", new { JobFlowIds = new[] { cluster } });
         await emr.Bus.WaitAsync(cluster, "TERMINATED");
         (await emr.StepStateAsync(cluster, step)).ShouldBe("CANCELLED");
+    }
+
+    [Fact]
+    public async Task A_clusters_HDFS_goes_with_it()
+    {
+        using var folder = new TempFolder();
+        await using var emr = await EmrHost.StartAsync(folder.Path);
+        var cluster = await emr.WaitingClusterAsync();
+        await emr.AddStepsAsync(cluster, Samples.Step());
+        var run = await emr.Runner.NextAsync();
+        var hdfs = Path.Combine(Path.GetDirectoryName(run.Step.WorkFolder)!, "hdfs");
+        Directory.CreateDirectory(Path.Combine(hdfs, "tmp"));
+        run.Succeed();
+        await emr.Bus.WaitAsync(cluster, "WAITING", nth: 2);
+        Directory.Exists(hdfs).ShouldBeTrue();
+
+        await emr.CallAsync("TerminateJobFlows", new { JobFlowIds = new[] { cluster } });
+
+        await emr.Bus.WaitAsync(cluster, "TERMINATED");
+        Directory.Exists(hdfs).ShouldBeFalse();
     }
 
     [Fact]

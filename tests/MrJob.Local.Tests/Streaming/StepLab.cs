@@ -13,13 +13,15 @@ internal sealed class StepLab : IDisposable
     private readonly TempFolder folder = new();
     private readonly TaskSlots slots = new(2);
 
-    public StepLab()
+    /// <param name="environment">What its steps' environment has beside the usual.</param>
+    public StepLab(params IEnumerable<KeyValuePair<string, string>> environment)
     {
         Store = new FolderStore(folder.File("s3"));
         Store.CreateBucket("data");
         Store.CreateBucket("logs");
 #pragma warning disable RS0030 // tests run real processes in real time
-        Runner = new StepRunner(Store, slots, new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:4566" }, TimeProvider.System);
+        Runner = new StepRunner(
+            Store, slots, new Dictionary<string, string>(environment) { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:4566", ["AWS_REGION"] = "us-east-1" }, TimeProvider.System);
 #pragma warning restore RS0030
         WorkFolder = Directory.CreateDirectory(folder.File("step")).FullName;
     }
@@ -49,6 +51,9 @@ internal sealed class StepLab : IDisposable
 
     public StepExecution Step(string jar, string[] args, bool rerun = false) => new(
         "j-1", "s-1", "a step", jar, null, args, new Dictionary<string, string>(), LogUri, WorkFolder, rerun);
+
+    /// <summary>The cluster's HDFS, as a folder.</summary>
+    public string Hdfs => folder.File("hdfs");
 
     public IEnumerable<string> Keys(string prefix) => Store.List("data", prefix).Select(found => found.Key);
 

@@ -158,7 +158,11 @@ internal sealed partial class ClusterActor : IAsyncDisposable
         lock (_gate)
         {
             while (!_stopping && ClusterLife.Next(_record, _parts.Options.StartupDelay, _parts.Now) is { } next)
+            {
+                if (next.Ended is not null)
+                    _parts.Store.DropHdfs(next.Id);
                 Commit(next);
+            }
             if (!_stopping && ClusterLife.StartsUpAt(_record, _parts.Options.StartupDelay) is { } at)
                 WakeIn(at - _parts.Now);
         }

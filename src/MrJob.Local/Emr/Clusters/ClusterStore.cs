@@ -45,6 +45,9 @@ internal sealed class ClusterStore(string dataFolder)
     /// <summary>Removes the work folder of a step that has ended.</summary>
     public void DropWork(string clusterId, string stepId) => Drop(WorkFolder(clusterId, stepId));
 
+    /// <summary>Removes the cluster's HDFS, which lies beside the folders of its steps.</summary>
+    public void DropHdfs(string clusterId) => Drop(Path.Combine(_work, clusterId, "hdfs"));
+
     /// <summary>Removes the work folders of the cluster's steps that have ended.</summary>
     public void DropStaleWork(ClusterRecord cluster)
     {

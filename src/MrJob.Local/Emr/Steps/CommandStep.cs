@@ -44,6 +44,8 @@ internal sealed class CommandStep(StepContext context)
     private static string Explain(string program, ProcessStartException fault) => program switch
     {
         "spark-submit" => $"{fault.Message}: the local EMR runs Spark steps only where spark-submit is installed and on the PATH",
+        "hadoop" or "hdfs" or "yarn" or "mapred" =>
+            $"{fault.Message}: the local EMR itself has hadoop fs, hdfs dfs, hadoop-streaming and s3-dist-cp; other commands run only where Hadoop is installed",
         "java" => $"{fault.Message}: the local EMR runs jar steps only where java is installed and on the PATH",
         _ => fault.Message,
     };

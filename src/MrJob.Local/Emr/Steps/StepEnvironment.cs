@@ -20,6 +20,8 @@ internal static class StepEnvironment
                 environment[name] = value;
         foreach (var (name, value) in aws)
             environment[name] = value;
+        if (environment.TryGetValue("AWS_REGION", out var region))
+            environment.TryAdd("AWS_DEFAULT_REGION", region); // the name that the AWS CLI and Python's SDK know
         environment["TMPDIR"] = tempFolder;
         return environment;
     }

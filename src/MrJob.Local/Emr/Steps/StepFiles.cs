@@ -1,15 +1,15 @@
 using MrJob.Local.S3;
-using MrJob.Local.Streaming.Input;
+using MrJob.Local.Streaming;
 
 namespace MrJob.Local.Emr.Steps;
 
-/// <summary>Fetches a step's script or jar, from S3 or from this machine.</summary>
+/// <summary>Fetches a step's script or jar, from S3, HDFS or this machine.</summary>
 internal static class StepFiles
 {
     /// <summary>A copy in the folder, executable by its owner; null when there is no such object or file.</summary>
     public static string? Fetch(IObjectStore store, string uri, string folder)
     {
-        if (Source(store, uri) is not { } source)
+        if (SourceFiles.Find(store, uri) is not { } source)
             return null;
 
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "fetched")).FullName, uri.Split('/')[^1]);
@@ -17,13 +17,5 @@ internal static class StepFiles
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return file;
-    }
-
-    private static string? Source(IObjectStore store, string uri)
-    {
-        if (S3Path.TryParse(uri, out var path))
-            return store.Find(path.Bucket, path.Key)?.File;
-        var file = uri.StartsWith("file:", StringComparison.Ordinal) ? new Uri(uri).LocalPath : uri;
-        return Path.IsPathFullyQualified(file) && File.Exists(file) ? file : null;
     }
 }

@@ -9,6 +9,15 @@ internal abstract record StepPlan
     /// <summary>A program on this machine.</summary>
     public sealed record Command(string Program, IReadOnlyList<string> Args) : StepPlan;
 
+    /// <summary>A copy between file systems.</summary>
+    public sealed record DistCp(IReadOnlyList<string> Args) : StepPlan;
+
+    /// <summary>A command of <c>hadoop fs</c>.</summary>
+    public sealed record FileShell(IReadOnlyList<string> Args) : StepPlan;
+
+    /// <summary>A Spark program.</summary>
+    public sealed record Spark(IReadOnlyList<string> Args) : StepPlan;
+
     /// <summary>A script, on S3 or on this machine.</summary>
     public sealed record Script(string Uri, IReadOnlyList<string> Args) : StepPlan;
 
@@ -25,10 +34,10 @@ internal abstract record StepPlan
     public static StepPlan For(string jar, string? mainClass, IReadOnlyList<string> args)
     {
         var name = jar.TrimEnd('/').Split('/')[^1];
-        if (name.StartsWith("hadoop-streaming", StringComparison.Ordinal) && name.EndsWith(".jar", StringComparison.Ordinal))
-            return new Streaming(args);
         return name switch
         {
+            _ when IsStreaming(name) => new Streaming(args),
+            "s3-dist-cp.jar" or "s3distcp.jar" or "emr-s3distcp-1.0.jar" => new DistCp(args),
             "command-runner.jar" when args.Count == 0 => new Impossible("command-runner.jar: the first argument must be the program to run"),
             "command-runner.jar" => ForCommand(args[0], [.. args.Skip(1)]),
             "script-runner.jar" when args.Count == 0 => new Impossible("script-runner.jar: the first argument must be the script to run"),
@@ -41,7 +50,15 @@ internal abstract record StepPlan
     {
         "hadoop-streaming" => new Streaming(args),
         "state-pusher-script" => new Nothing("state-pusher-script has nothing to do here"),
-        "s3-dist-cp" => new Impossible("not supported yet by the local EMR: s3-dist-cp"),
+        "s3-dist-cp" => new DistCp(args),
+        "spark-submit" => new Spark(args),
+        "mapred" when args is ["streaming", ..] => new Streaming([.. args.Skip(1)]),
+        "hadoop" or "yarn" when args is ["jar", var jar, ..] && IsStreaming(jar.Split('/')[^1]) => new Streaming([.. args.Skip(2)]),
+        "hadoop" when args is ["fs" or "dfs", ..] => new FileShell([.. args.Skip(1)]),
+        "hdfs" when args is ["dfs", ..] => new FileShell([.. args.Skip(1)]),
         _ => new Command(program, args),
     };
+
+    private static bool IsStreaming(string jar) =>
+        jar.StartsWith("hadoop-streaming", StringComparison.Ordinal) && jar.EndsWith(".jar", StringComparison.Ordinal);
 }

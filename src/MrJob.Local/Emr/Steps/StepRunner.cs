@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using MrJob.Local.Emr.Steps.Files;
 using MrJob.Local.Emr.Steps.Logs;
 using MrJob.Local.Emr.Steps.Processes;
+using MrJob.Local.Emr.Steps.Shell;
 using MrJob.Local.S3;
 using MrJob.Local.Streaming;
+using MrJob.Local.Streaming.Arguments;
 using MrJob.Local.Streaming.Tasks;
 
 namespace MrJob.Local.Emr.Steps;
@@ -22,16 +24,17 @@ internal sealed class StepRunner(
         Clear(step.WorkFolder);
         var context = Prepare(step);
         var started = time.GetTimestamp();
-        context.Logs.Controller($"startExec 'hadoop jar {step.Jar} {string.Join(' ', step.Args)}'");
+        var controller = new ControllerLog(context.Logs, step);
+        controller.Started();
         try
         {
             var result = await RunPlanAsync(context, StepPlan.For(step.Jar, step.MainClass, step.Args), cancel);
-            LogEnd(context.Logs, result, time.GetElapsedTime(started));
+            controller.Ended(result, time.GetElapsedTime(started));
             return Outcome(context, result);
         }
         catch (OperationCanceledException)
         {
-            context.Logs.Controller("Step cancelled", "WARN");
+            controller.Cancelled();
             throw;
         }
         finally
@@ -49,7 +52,7 @@ internal sealed class StepRunner(
         var uploader = new LogUploader(store, step.LogUri, step.ClusterId);
         return new StepContext(
             step, new StepLogs(logs, step.StepId, uploader, time), uploader, new ProcessLedger(step.WorkFolder),
-            StepEnvironment.Build(awsEnvironment, temp));
+            ClusterFiles.Beside(store, step.WorkFolder), StepEnvironment.Build(awsEnvironment, temp));
     }
 
     private async Task<StepResult> RunPlanAsync(StepContext context, StepPlan plan, CancellationToken cancel)
@@ -57,6 +60,10 @@ internal sealed class StepRunner(
         try
         {
             return await DispatchAsync(context, plan, cancel);
+        }
+        catch (StreamingClientException e)
+        {
+            return context.Fail(e.Message, e.ExitCode);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -66,22 +73,27 @@ internal sealed class StepRunner(
 
     private Task<StepResult> DispatchAsync(StepContext context, StepPlan plan, CancellationToken cancel) => plan switch
     {
-        StepPlan.Streaming(var args) => new StreamingStep(context, store, slots, time).RunAsync(NextJob(context.Step.ClusterId), args, cancel),
+        StepPlan.Streaming(var args) => new StreamingStep(context, slots, time).RunAsync(NextJob(context.Step.ClusterId), args, cancel),
         StepPlan.Command(var program, var args) => new CommandStep(context).RunAsync(program, args, cancel),
+        StepPlan.DistCp(var args) => new DistCpStep(context).RunAsync(args, cancel),
+        StepPlan.FileShell(var args) => new FileShellStep(context).RunAsync(args, cancel),
+        StepPlan.Spark(var args) => new CommandStep(context).RunAsync("spark-submit", SparkArguments.ForThisMachine(args, FetchSource(context), context.Environment), cancel),
         StepPlan.Script(var uri, var args) => RunScriptAsync(context, uri, args, cancel),
         StepPlan.Jar jar => RunJarAsync(context, jar, cancel),
         StepPlan.Impossible(var why) => Task.FromResult(context.Fail(why)),
         _ => Task.FromResult(StepResult.Success),
     };
 
-    private Task<StepResult> RunScriptAsync(StepContext context, string uri, IReadOnlyList<string> args, CancellationToken cancel) =>
-        StepFiles.Fetch(store, uri, context.Folder) is { } script
+    private static Task<StepResult> RunScriptAsync(StepContext context, string uri, IReadOnlyList<string> args, CancellationToken cancel) =>
+        StepFiles.Fetch(context.Files, uri, context.Folder) is { } script
             ? new CommandStep(context).RunAsync(script, args, cancel)
             : Task.FromResult(context.Fail($"script-runner.jar: the script {uri} does not exist"));
 
-    private Task<StepResult> RunJarAsync(StepContext context, StepPlan.Jar jar, CancellationToken cancel)
+    private static Func<string, string?> FetchSource(StepContext context) => uri => StepFiles.Fetch(context.Files, uri, context.Folder);
+
+    private static Task<StepResult> RunJarAsync(StepContext context, StepPlan.Jar jar, CancellationToken cancel)
     {
-        if (StepFiles.Fetch(store, jar.Uri, context.Folder) is not { } file)
+        if (StepFiles.Fetch(context.Files, jar.Uri, context.Folder) is not { } file)
             return Task.FromResult(context.Fail($"The jar {jar.Uri} does not exist"));
 
         IEnumerable<string> properties = context.Step.Properties.Select(property => $"-D{property.Key}={property.Value}");
@@ -96,17 +108,6 @@ internal sealed class StepRunner(
     private static StepOutcome Outcome(StepContext context, StepResult result) => result.Succeeded
         ? StepOutcome.Success
         : new StepOutcome(false, result.Reason ?? "Unknown Error.", result.Message, context.Logs.StderrUri);
-
-    private static void LogEnd(StepLogs logs, StepResult result, TimeSpan took)
-    {
-        var seconds = (long)took.TotalSeconds;
-        logs.Controller(string.Create(CultureInfo.InvariantCulture, $"waitProcessCompletion ended with exit code {result.ExitCode}"));
-        logs.Controller(string.Create(CultureInfo.InvariantCulture, $"total process run time: {seconds} seconds"));
-        if (result.Succeeded)
-            logs.Controller(string.Create(CultureInfo.InvariantCulture, $"Step succeeded with exitCode 0 and took {seconds} seconds"));
-        else
-            logs.Controller(string.Create(CultureInfo.InvariantCulture, $"Step failed with exitCode {result.ExitCode} and took {seconds} seconds"), "WARN");
-    }
 
     /// <summary>
     /// Empties the step's folder, but for what a rerun must know of a commit that was cut off. A step may have made folders that its

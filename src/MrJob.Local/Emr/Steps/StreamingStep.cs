@@ -1,4 +1,3 @@
-using MrJob.Local.S3;
 using MrJob.Local.Streaming;
 using MrJob.Local.Streaming.Arguments;
 using MrJob.Local.Streaming.Tasks;
@@ -6,17 +5,16 @@ using MrJob.Local.Streaming.Tasks;
 namespace MrJob.Local.Emr.Steps;
 
 /// <summary>Runs a streaming job as a step, and says what its client would have printed.</summary>
-internal sealed class StreamingStep(StepContext context, IObjectStore store, TaskSlots slots, TimeProvider time)
+internal sealed class StreamingStep(StepContext context, TaskSlots slots, TimeProvider time)
 {
     public async Task<StepResult> RunAsync(JobId job, IReadOnlyList<string> args, CancellationToken cancel)
     {
         try
         {
             var streaming = new StreamingContext(
-                job, context.Folder, store, slots, time, context.Logs, context.Uploader, context.Ledger, context.Environment, context.Step.Rerun);
+                job, context.Folder, context.Files, slots, time, context.Logs, context.Uploader, context.Ledger, context.Environment, context.Step.Rerun);
             await new StreamingJob(streaming, StreamingArguments.Parse(args)).RunAsync(cancel);
-            context.Logs.Controller($"Step created jobs: {job}");
-            return StepResult.Success;
+            return StepResult.Success with { Job = job.ToString() };
         }
         catch (StreamingClientException e)
         {

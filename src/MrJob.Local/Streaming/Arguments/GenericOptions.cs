@@ -43,6 +43,8 @@ internal sealed class GenericOptions
             Files.AddRange(List(value));
         else if (option == "-archives")
             Archives.AddRange(List(value));
+        else if (option == "-libjars")
+            throw StreamingClientException.NotSupported("the generic option -libjars: jars hold Java classes, and no Java runs a streaming job here");
         else
             throw StreamingClientException.NotSupported($"the generic option {option}");
     }

@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MrJob.Local.Streaming.Arguments;
 
 /// <summary>A job's properties, by their current names; an old name means the new one.</summary>
-internal sealed class JobConf
+internal sealed partial class JobConf
 {
+    /// <summary>How many variables Hadoop's <c>Configuration</c> replaces in one value before it takes them for a circle.</summary>
+    private const int MostVariables = 20;
+
     private readonly Dictionary<string, string> properties = [];
 
     public JobConf(IEnumerable<KeyValuePair<string, string>> properties)
@@ -13,11 +17,12 @@ internal sealed class JobConf
             Set(name, value);
     }
 
-    public string? this[string name] => properties.GetValueOrDefault(DeprecatedNames.Current(name));
+    /// <summary>The value, with <c>${other.property}</c> in it replaced.</summary>
+    public string? this[string name] => Raw(name) is { } value ? Expand(value) : null;
 
     /// <summary>All properties, those that have an old name under both.</summary>
-    public IEnumerable<KeyValuePair<string, string>> All => properties.Concat(properties
-        .Where(p => DeprecatedNames.Old(p.Key) is not null).Select(p => KeyValuePair.Create(DeprecatedNames.Old(p.Key)!, p.Value)));
+    public IEnumerable<KeyValuePair<string, string>> All => properties.SelectMany(p =>
+        DeprecatedNames.Old(p.Key) is { } old ? new[] { p.Key, old } : [p.Key], (p, name) => KeyValuePair.Create(name, Expand(p.Value)));
 
     public void Set(string name, string value) => properties[DeprecatedNames.Current(name)] = value;
 
@@ -42,4 +47,23 @@ internal sealed class JobConf
         "FALSE" => false,
         _ => absent,
     };
+
+    private string? Raw(string name) => properties.GetValueOrDefault(DeprecatedNames.Current(name));
+
+    /// <exception cref="StreamingClientException">Its variables go in a circle.</exception>
+    private string Expand(string value)
+    {
+        var expanded = value;
+        for (var replaced = 0; replaced < MostVariables; replaced++)
+        {
+            if (Variable().Match(expanded) is not { Success: true } found || Raw(found.Groups[1].Value) is not { } inside)
+                return expanded; // what nobody has set stays as it is
+            expanded = string.Concat(expanded.AsSpan(0, found.Index), inside, expanded.AsSpan(found.Index + found.Length));
+        }
+
+        throw new StreamingClientException(3, $"Variable substitution depth too large: {MostVariables} {value}");
+    }
+
+    [GeneratedRegex(@"\$\{([^}$\s]+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MrJob.Local.Streaming.Input;
 
 namespace MrJob.Local.Streaming.Arguments;
 
@@ -33,17 +34,24 @@ internal static class StreamingArguments
     private static StreamingOptions Options(GenericOptions generic, CommandLine line) => new()
     {
         Properties = generic.Properties,
-        Files = [.. generic.Files, .. line.All("file"), .. line.All("cacheFile")],
-        Archives = [.. generic.Archives, .. line.All("cacheArchive")],
+        Files = [.. generic.Files, .. line.All("file"), .. line.All("cacheFile").Select(Cached)],
+        Archives = [.. generic.Archives, .. line.All("cacheArchive").Select(Cached)],
         Input = line.All("input") is [_, ..] input ? input : throw new StreamingClientException(1, "Required argument: -input <name>"),
         Output = line.First("output") ?? throw new StreamingClientException(1, "Required argument: -output "),
         Mapper = Command("-mapper", line.First("mapper"))!,
         Combiner = Command("-combiner", line.First("combiner")),
         Reducer = JavaClasses.IsIdentityReducer(line.First("reducer")) ? null : Command("-reducer", line.First("reducer")),
         Partitioner = line.First("partitioner"),
+        InputFormat = Formats.Input(line.First("inputformat")),
+        OutputFormat = Formats.Output(line.First("outputformat")),
         Environment = line.All("cmdenv"),
         ReduceTasks = ReduceTasks(line),
     };
+
+    /// <summary>Cached files must have a name for their link (<c>DistributedCache.checkURIs</c>); without a scheme they are on HDFS.</summary>
+    private static string Cached(string uri) => uri.Split('#', 2) is not [var path, { Length: > 0 } name]
+        ? throw new StreamingClientException(1, "You need to specify the uris as scheme://path#linkname,Please specify a different link name for all of your caching URIs")
+        : HadoopPath.SchemeOf(path) is null ? $"{HadoopPath.Parse(path)}#{name}" : uri;
 
     private static int? ReduceTasks(CommandLine line)
     {

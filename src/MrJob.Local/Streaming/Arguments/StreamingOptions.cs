@@ -26,6 +26,12 @@ internal sealed record StreamingOptions
     /// <summary>A class; it wins over the property.</summary>
     public string? Partitioner { get; init; }
 
+    /// <summary>The class of <c>-inputformat</c>.</summary>
+    public required string InputFormat { get; init; }
+
+    /// <summary>The class of <c>-outputformat</c>.</summary>
+    public required string OutputFormat { get; init; }
+
     /// <summary><c>-cmdenv</c>, each <c>NAME=value</c>.</summary>
     public required IReadOnlyList<string> Environment { get; init; }
 

@@ -9,31 +9,25 @@ internal static class Unsupported
     private static readonly string[] Options =
         ["dfs", "additionalconfspec", "inputreader", "mapdebug", "reducedebug", "io", "background", "lazyOutput", "info", "help"];
 
-    private static readonly string[] TextInput = ["TextInputFormat", "org.apache.hadoop.mapred.TextInputFormat"];
-    private static readonly string[] TextOutput = ["org.apache.hadoop.mapred.TextOutputFormat"];
     private static readonly string[] Partitioners = [.. JavaClasses.HashPartitioner, .. JavaClasses.KeyFieldPartitioner];
 
     /// <summary>Properties that choose something, with the values that we have.</summary>
     private static readonly Dictionary<string, string[]> Properties = new()
     {
-        ["mapreduce.output.fileoutputformat.compress"] = ["false"],
         ["mapreduce.job.output.key.comparator.class"] = ["org.apache.hadoop.io.Text$Comparator", .. JavaClasses.KeyFieldComparator],
         ["mapreduce.job.partitioner.class"] = Partitioners,
         ["mapred.partitioner.class"] = Partitioners,
-        ["mapred.input.format.class"] = TextInput,
-        ["mapred.output.format.class"] = TextOutput,
         ["stream.map.input"] = ["text"], ["stream.map.output"] = ["text"],
         ["stream.reduce.input"] = ["text"], ["stream.reduce.output"] = ["text"],
-        ["stream.map.input.ignoreKey"] = ["true"],
         ["textinputformat.record.delimiter"] = [],
+        ["mapreduce.input.linerecordreader.line.maxlength"] = [],
+        ["mapreduce.input.pathFilter.class"] = [],
     };
 
     public static void Check(CommandLine line, IEnumerable<KeyValuePair<string, string>> properties)
     {
         foreach (var option in Options.Where(line.Has))
             throw StreamingClientException.NotSupported($"the option -{option}");
-        Require(line, "inputformat", TextInput);
-        Require(line, "outputformat", TextOutput);
         Require(line, "partitioner", Partitioners);
         CheckCommands(line);
         foreach (var (name, value) in properties)

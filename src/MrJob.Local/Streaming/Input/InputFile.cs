@@ -3,4 +3,4 @@ using MrJob.Local.S3;
 namespace MrJob.Local.Streaming.Input;
 
 /// <summary>An object that a job reads, with the path that the job knows it by.</summary>
-internal sealed record InputFile(S3Path Path, StoredObject Object);
+internal sealed record InputFile(HadoopPath Path, StoredObject Object);

@@ -1,4 +1,5 @@
 using MrJob.Local.Streaming.Arguments;
+using MrJob.Local.Streaming.Codecs;
 
 namespace MrJob.Local.Streaming.Input;
 
@@ -14,39 +15,37 @@ internal static class InputSplits
     /// <summary>The last split of a file may be this much bigger than the others (Hadoop's SPLIT_SLOP).</summary>
     private const double Slop = 1.1;
 
-    private static readonly string[] UnreadableEndings = [".bz2", ".snappy", ".lz4", ".zst", ".lzo"];
-
     /// <summary>
     /// The splits, biggest first, as Hadoop's <c>JobSubmitter</c> numbers the map tasks. The size of each is
-    /// max(split.minsize, min(total / mapreduce.job.maps, block size, split.maxsize)).
+    /// max(split.minsize, min(total / mapreduce.job.maps, block size)); this interface of Hadoop's knows no split.maxsize.
     /// </summary>
     /// <param name="maps">How many map tasks to aim at, if the job does not say.</param>
+    /// <exception cref="StreamingClientException">A file is compressed in a way that we cannot read.</exception>
     public static IReadOnlyList<InputSplit> Compute(IReadOnlyList<InputFile> files, JobConf conf, int maps)
     {
-        var goal = files.Sum(f => f.Object.Size) / Math.Max(1, conf.Number("mapreduce.job.maps", maps));
-        var least = conf.Number("mapreduce.input.fileinputformat.split.minsize", 1);
-        var block = conf.Number("fs.s3.block.size", BlockSize, least: 1);
-        var most = conf.Number("mapreduce.input.fileinputformat.split.maxsize", block, least: 1);
-        var size = Math.Max(Math.Max(1, least), Math.Min(goal, Math.Min(block, most)));
-        return [.. files.SelectMany(file => Cut(file, size)).OrderByDescending(split => split.Length)];
+        var splits = InputFormat.Of(conf) == InputKind.NLine
+            ? files.SelectMany(file => LineSplits.Cut(file, conf.Number(LineSplits.LinesPerMap, 1, least: 1)))
+            : Cut(files, SplitSize(files.Sum(f => f.Object.Size), conf, maps));
+        return [.. splits.OrderByDescending(split => split.Length)];
     }
+
+    private static long SplitSize(long total, JobConf conf, int maps)
+    {
+        var goal = total / Math.Max(1, conf.Number("mapreduce.job.maps", maps));
+        var least = conf.Number("mapreduce.input.fileinputformat.split.minsize", 1);
+        return Math.Max(Math.Max(1, least), Math.Min(goal, conf.Number("fs.s3.block.size", BlockSize, least: 1)));
+    }
+
+    private static IEnumerable<InputSplit> Cut(IEnumerable<InputFile> files, long size) => files.SelectMany(file => Cut(file, size));
 
     private static IEnumerable<InputSplit> Cut(InputFile file, long size)
     {
-        var (length, compression) = (file.Object.Size, CompressionOf(file));
+        var (length, codec) = (file.Object.Size, Codec.OfFile(file.Path.Name));
         var start = 0L;
-        if (compression == Compression.None)
+        if (codec is null)
             for (; (double)(length - start) / size > Slop; start += size)
-                yield return new InputSplit(file, start, size, compression);
+                yield return new InputSplit(file, start, size, codec);
         if (start < length || length == 0)
-            yield return new InputSplit(file, start, length - start, compression);
+            yield return new InputSplit(file, start, length - start, codec);
     }
-
-    private static Compression CompressionOf(InputFile file) => Path.GetExtension(file.Path.Name) switch
-    {
-        ".gz" => Compression.Gzip,
-        ".deflate" => Compression.Deflate,
-        var ending when UnreadableEndings.Contains(ending) => throw StreamingClientException.NotSupported($"input compressed as {ending}: {file.Path}"),
-        _ => Compression.None,
-    };
 }

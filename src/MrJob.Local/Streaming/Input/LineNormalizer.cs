@@ -1,44 +1,44 @@
 namespace MrJob.Local.Streaming.Input;
 
 /// <summary>
-/// Makes every line end in one LF: LF, CR and CRLF all end a line for Hadoop's <c>LineReader</c>, and the last line need not
-/// have an end. Works on blocks of any size.
+/// Gives a mapper the lines alone, each ended by one LF: LF, CR and CRLF all end a line for Hadoop's <c>LineReader</c>, and the last
+/// line need not have an end. Works on blocks of any size, in place: a line end never grows.
 /// </summary>
-internal sealed class LineNormalizer
+/// <param name="isFileStart">The first block is a file's first, which a byte order mark may begin; it is no text.</param>
+internal sealed class LineNormalizer(bool isFileStart) : IMapInput
 {
+    private bool atStart = isFileStart;
     private bool afterReturn;
     private bool inLine;
 
-    /// <summary>How many lines have ended.</summary>
-    public long Lines { get; private set; }
+    public long Records { get; private set; }
 
-    /// <summary>The block with normal line ends. Works in place: a line end never grows.</summary>
-    public Memory<byte> Normalize(Memory<byte> block)
+    public ReadOnlyMemory<byte> Add(Memory<byte> block)
     {
-        var bytes = block.Span;
-        if (bytes.IsEmpty)
-            return block;
-        if (afterReturn && bytes[0] == '\n')
-            block = block[1..];
-        bytes = block.Span;
-        afterReturn = false;
-        if (bytes.IsEmpty)
-            return block;
-
-        afterReturn = bytes[^1] == '\r';
-        var length = bytes.Contains((byte)'\r') ? ReplaceReturns(bytes) : bytes.Length;
-        Lines += bytes[..length].Count((byte)'\n');
-        inLine = bytes[length - 1] != '\n';
-        return block[..length];
+        if (atStart)
+            block = ByteOrderMark.Skip(block);
+        atStart = false;
+        if (afterReturn && !block.IsEmpty && block.Span[0] == '\n')
+            (block, afterReturn) = (block[1..], false);
+        return block.IsEmpty ? block : Normalize(block);
     }
 
-    /// <summary>Whether the last line still needs its end; counts it.</summary>
-    public bool EndsLastLine()
+    public ReadOnlyMemory<byte> End()
     {
         if (!inLine)
-            return false;
-        (inLine, Lines) = (false, Lines + 1);
-        return true;
+            return default;
+        (inLine, Records) = (false, Records + 1);
+        return "\n"u8.ToArray();
+    }
+
+    private Memory<byte> Normalize(Memory<byte> block)
+    {
+        var bytes = block.Span;
+        afterReturn = bytes[^1] == '\r';
+        var length = bytes.Contains((byte)'\r') ? ReplaceReturns(bytes) : bytes.Length;
+        Records += bytes[..length].Count((byte)'\n');
+        inLine = bytes[length - 1] != '\n';
+        return block[..length];
     }
 
     private static int ReplaceReturns(Span<byte> bytes)

@@ -19,11 +19,13 @@ internal sealed class MapTask(InputSplit split, string mapper, string? combiner,
     public async Task<TaskResult> RunAsync(TaskAttempt attempt, CancellationToken cancel)
     {
         attempt.Log.Info("org.apache.hadoop.mapred.MapTask", $"Processing split: {split}");
-        var reader = new SplitReader(split);
+        if (!split.File.Path.IsHdfs)
+            attempt.Log.Info("com.amazon.ws.emr.hadoop.fs.s3n.S3NativeFileSystem", $"Opening '{split.File.Path}' for reading");
+        var reader = new SplitReader(split, attempt.Conf);
         var result = shuffle.Reducers > 0 ? await ToRunsAsync(attempt, reader, cancel) : await ToPartAsync(attempt, reader, cancel);
         attempt.Count("Map input records", reader.Records);
         attempt.Counters.Add(Counters.InputFormat, "Bytes Read", reader.Bytes);
-        attempt.Counters.Add(Counters.FileSystem, "S3: Number of bytes read", reader.Bytes);
+        attempt.Counters.Add(Counters.FileSystem, $"{split.File.Path.Kind}: Number of bytes read", reader.Bytes);
         return result;
     }
 
@@ -36,7 +38,7 @@ internal sealed class MapTask(InputSplit split, string mapper, string? combiner,
 
     private async Task<TaskResult> ToPartAsync(TaskAttempt attempt, SplitReader reader, CancellationToken cancel)
     {
-        using var part = new TextOutputFile(Path.Combine(attempt.Folder, "part"), attempt.MapOutputFields, attempt.OutputSeparator);
+        using var part = new TextOutputFile(Path.Combine(attempt.Folder, "part"), attempt.MapOutputFields, attempt.OutputSeparator, PartFormat.Of(attempt.Conf));
         await new PipedCommand(attempt, mapper).RunAsync(
             reader.CopyToAsync, (output, stop) => new LineBuffer(output).ReadAllAsync(part.WriteLine, attempt.Progress.Touch, stop), cancel);
         attempt.Count("Map output records", part.Records);

@@ -12,7 +12,7 @@ internal sealed class ReduceTask(int partition, IReadOnlyList<RunFile> runs, Shu
     {
         IReadOnlyList<RunSegment> segments = [.. runs.Select(run => run.Segment(partition)).Where(segment => segment.Length > 0)];
         using var merger = new RunMerger(MergePasses.Reduce(segments, attempt.Folder, attempt.SortMemory), attempt.SortMemory);
-        using var part = new TextOutputFile(Path.Combine(attempt.Folder, "part"), attempt.ReduceOutputFields, attempt.OutputSeparator);
+        using var part = new TextOutputFile(Path.Combine(attempt.Folder, "part"), attempt.ReduceOutputFields, attempt.OutputSeparator, PartFormat.Of(attempt.Conf));
         var records = new GroupedRecords(merger, shuffle.NewForm());
         if (reducer is null)
             Copy(records, part);

@@ -1,3 +1,4 @@
+using MrJob.Local.Streaming.Input;
 using MrJob.Local.Streaming.Records;
 
 namespace MrJob.Local.Streaming.Tasks;
@@ -8,8 +9,9 @@ internal sealed record TaskResult(IReadOnlyList<RunFile> Runs, string? PartFile)
     /// <summary>A part file, with the counters of what was written.</summary>
     public static TaskResult Part(TaskAttempt attempt, TextOutputFile part)
     {
+        part.Finish();
         attempt.Counters.Add(Counters.OutputFormat, "Bytes Written", part.Bytes);
-        attempt.Counters.Add(Counters.FileSystem, "S3: Number of bytes written", part.Bytes);
+        attempt.Counters.Add(Counters.FileSystem, $"{HadoopPath.Parse(attempt.Conf.Text("mapreduce.output.fileoutputformat.outputdir", "")).Kind}: Number of bytes written", part.Bytes);
         return new TaskResult([], part.Path);
     }
 }

@@ -112,13 +112,15 @@ internal sealed class TaskRunner(
     private long SortMemory(JobConf taskConf) =>
         Math.Min(taskConf.Number("mapreduce.task.io.sort.mb", 100, least: 1, most: 2047) << 20, context.Slots.SortMemory);
 
-    private static IEnumerable<KeyValuePair<string, string>> Properties(AttemptId id, string work) =>
+    private IEnumerable<KeyValuePair<string, string>> Properties(AttemptId id, string work) =>
     [
         new("mapreduce.task.id", id.Task.ToString()),
         new("mapreduce.task.attempt.id", id.ToString()),
         new("mapreduce.task.partition", id.Task.Number.ToString(CultureInfo.InvariantCulture)),
         new("mapreduce.task.ismap", id.Task.IsMap ? "true" : "false"),
+        new("mapreduce.task.output.dir", $"{conf["mapreduce.output.fileoutputformat.outputdir"]}/_temporary/1/_temporary/{id}"),
         new("mapreduce.job.local.dir", work),
+        new("mapreduce.cluster.local.dir", context.Folder),
     ];
 
     private async Task UploadAsync(string folder, string container)

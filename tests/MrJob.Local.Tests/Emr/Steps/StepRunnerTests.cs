@@ -16,7 +16,7 @@ public sealed class StepRunnerTests : IDisposable
         outcome.Succeeded.ShouldBeTrue();
         lab.StepLog("stdout").ShouldBe("out http://127.0.0.1:4566\n");
         lab.StepLog("stderr").ShouldBe("err\n");
-        lab.StepLog("controller").ShouldContain("startExec 'hadoop jar command-runner.jar bash -c");
+        lab.StepLog("controller").ShouldContain("startExec 'hadoop jar /var/lib/aws/emr/step-runner/hadoop-jars/command-runner.jar bash -c");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class StepRunnerTests : IDisposable
 
     [Theory]
     [InlineData("no-such-program", "Cannot run program \"no-such-program\": error=2, No such file or directory")]
-    [InlineData("s3-dist-cp", "not supported yet by the local EMR: s3-dist-cp")]
+    [InlineData("yarn", "Cannot run program \"yarn\": error=2, No such file or directory: the local EMR itself has hadoop fs, hdfs dfs, hadoop-streaming and s3-dist-cp; other commands run only where Hadoop is installed")]
     public async Task What_cannot_run_fails_and_says_so(string program, string message)
     {
         var outcome = await lab.StepAsync("command-runner.jar", program);
@@ -76,6 +76,52 @@ public sealed class StepRunnerTests : IDisposable
         (await lab.StepAsync("command-runner.jar", "bash", "-c", "sleep 600 & setsid sleep 600 & exit 0")).Succeeded.ShouldBeTrue();
 
         TaggedProcesses.Find(lab.WorkFolder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_command_leaves_as_a_daemon_is_ended_too()
+    {
+        var daemon = lab.TempFile("daemon");
+        var script = $"nohup setsid bash -c 'echo $$ > {daemon}; exec sleep 600' >/dev/null 2>&1 </dev/null & while ! [ -s {daemon} ]; do sleep 0.01; done";
+
+        (await lab.StepAsync("command-runner.jar", "bash", "-c", script)).Succeeded.ShouldBeTrue();
+
+        TaggedProcesses.Find(lab.WorkFolder).ShouldBeEmpty();
+        var commandLine = $"/proc/{File.ReadAllText(daemon).Trim()}/cmdline"; // empty for one that has ended and that nobody has asked about
+        (File.Exists(commandLine) ? await File.ReadAllTextAsync(commandLine) : "").ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_script_needs_no_first_line_that_names_a_shell()
+    {
+        lab.Store.Put("code", "plain.sh", "echo plain $1\n"u8.ToArray());
+
+        (await lab.StepAsync("script-runner.jar", "s3://code/plain.sh", "x")).Succeeded.ShouldBeTrue(lab.StepLog("stderr"));
+
+        lab.StepLog("stdout").ShouldBe("plain x\n");
+    }
+
+    [Fact]
+    public async Task A_script_may_lie_on_this_machine_and_must_exist_there()
+    {
+        File.WriteAllText(lab.TempFile("local.sh"), "#!/bin/sh\nexit 3\n");
+
+        (await lab.StepAsync("script-runner.jar", lab.TempFile("local.sh"))).Message.ShouldBe("Command exiting with ret '3'");
+        (await lab.StepAsync("script-runner.jar", "local.sh")).Message.ShouldBe("script-runner.jar: the script local.sh does not exist");
+        (await lab.StepAsync("script-runner.jar", "gs://b/x.sh")).Message.ShouldNotBeNull().ShouldStartWith("not supported yet by the local EMR: the path gs://b/x.sh");
+    }
+
+    [Fact]
+    public async Task The_controller_log_tells_how_the_step_was_started_and_ended()
+    {
+        await lab.StepAsync("command-runner.jar", "bash", "-c", "exit 0");
+
+        var log = lab.StepLog("controller");
+        log.ShouldContain("INFO Ensure step s-1 jar file command-runner.jar\n");
+        log.ShouldContain("INFO StepRunner: Created Runner for step s-1\n");
+        log.ShouldContain("INFO waitProcessCompletion ended with exit code 0 : hadoop jar /var/lib/aws/emr/step-runner/hadoop-jars/command-runner.jar bash -c exit 0\n");
+        log.ShouldMatch(@"INFO total process run time: \d+ seconds\n");
+        log.ShouldMatch(@"INFO Step succeeded with exitCode 0 and took \d+ seconds\n$");
     }
 
     [Fact]

@@ -17,6 +17,24 @@ public class JobConfTests
     [Fact]
     public void The_last_value_counts() => new JobConf([new("a", "1"), new("a", "2")])["a"].ShouldBe("2");
 
+    [Theory]
+    [InlineData("${base}/x", "s3://b/x")]
+    [InlineData("${mapred.job.name} and ${base}", "n and s3://b")]
+    [InlineData("${nobody.set.this} ${base}", "${nobody.set.this} ${base}")] // Hadoop stops at the first that it does not know
+    [InlineData("$base ${} }", "$base ${} }")]
+    public void Variables_in_values_are_replaced(string value, string expected)
+    {
+        var conf = new JobConf([new("v", value), new("base", "s3://${bucket}"), new("bucket", "b"), new("mapreduce.job.name", "n")]);
+
+        conf["v"].ShouldBe(expected);
+        conf.All.ShouldContain(new KeyValuePair<string, string>("v", expected));
+    }
+
+    [Fact]
+    public void Variables_that_go_in_a_circle_are_refused() =>
+        Should.Throw<StreamingClientException>(() => new JobConf([new("a", "${b}"), new("b", "${a}")])["a"])
+            .Message.ShouldBe("Variable substitution depth too large: 20 ${b}");
+
     [Fact]
     public void A_value_that_is_no_number_is_refused_by_name() =>
         Should.Throw<StreamingClientException>(() => new JobConf([new("mapreduce.job.reduces", "two")]).Number("mapreduce.job.reduces", 1))

@@ -56,10 +56,15 @@ public sealed class InputFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("hdfs:///user/x")]
-    [InlineData("books")]
+    [InlineData("gs://bucket/x")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("s3:///x")]
     public void Paths_of_other_file_systems_are_refused(string input) =>
         Should.Throw<StreamingClientException>(() => Find(input)).Message.ShouldStartWith($"not supported yet by the local EMR: the path {input}");
+
+    [Fact]
+    public void Folders_in_a_folder_may_be_left_out() =>
+        new InputFiles(store, recursive: false, skipFolders: true).Find(["s3://b/tree"]).Select(file => file.Path.ToString()).ShouldBe(["s3://b/tree/x"]);
 
     [Fact]
     public void A_recursive_search_goes_into_folders_that_are_not_hidden() =>

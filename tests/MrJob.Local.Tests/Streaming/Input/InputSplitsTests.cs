@@ -28,12 +28,16 @@ public class InputSplitsTests
     public void Bounds_on_the_size_are_kept()
     {
         Splits([100], maps: 2, new("mapred.min.split.size", "100")).ShouldBe(["f0:0+100"]);
-        Splits([100], maps: 1, new("mapreduce.input.fileinputformat.split.maxsize", "50")).ShouldBe(["f0:0+50", "f0:50+50"]);
+        Splits([100], maps: 1, new("mapreduce.input.fileinputformat.split.maxsize", "50")).ShouldBe(["f0:0+100"]); // the old interface knows no such bound
+        Splits([100], maps: 1, new("fs.s3.block.size", "50")).ShouldBe(["f0:0+50", "f0:50+50"]);
         Splits([100], maps: 1, new("mapreduce.job.maps", "4")).Count().ShouldBe(4);
     }
 
-    [Fact]
-    public void A_compressed_file_is_one_split() => Splits([100], maps: 4, ending: ".gz").ShouldBe(["f0.gz:0+100"]);
+    [Theory]
+    [InlineData(".gz")]
+    [InlineData(".bz2")]
+    [InlineData(".deflate")]
+    public void A_compressed_file_is_one_split(string ending) => Splits([100], maps: 4, ending: ending).ShouldBe([$"f0{ending}:0+100"]);
 
     [Fact]
     public void An_empty_file_is_a_split_of_its_own() => Splits([0], maps: 2).ShouldBe(["f0:0+0"]);
@@ -41,14 +45,25 @@ public class InputSplitsTests
     [Fact]
     public void A_file_smaller_than_the_number_of_maps_is_cut_into_bytes() => Splits([3], maps: 2).Count().ShouldBe(3);
 
-    [Fact]
-    public void Compressions_that_cannot_be_read_are_refused() =>
-        Should.Throw<StreamingClientException>(() => Splits([1], maps: 1, ending: ".bz2").ToList()).Message.ShouldBe("not supported yet by the local EMR: input compressed as .bz2: s3://b/f0.bz2");
+    [Theory]
+    [InlineData(".snappy")]
+    [InlineData(".lzo")]
+    [InlineData(".lz4")]
+    [InlineData(".zst")]
+    public void Compressions_that_cannot_be_read_are_refused(string ending) =>
+        Should.Throw<StreamingClientException>(() => Splits([1], maps: 1, ending: ending).ToList()).Message
+            .ShouldBe($"not supported yet by the local EMR: input compressed as {ending}: f0{ending}; .gz, .bz2, .deflate are read");
+
+    [Theory]
+    [InlineData(".GZ")] // Hadoop minds the case
+    [InlineData(".gz.txt")]
+    [InlineData(".zip")] // no codec of Hadoop's
+    public void Other_names_are_of_plain_text(string ending) => Splits([100], maps: 2, ending: ending).Count().ShouldBe(2);
 
     private static IEnumerable<string> Splits(long[] sizes, int maps, KeyValuePair<string, string>? property = null, string ending = "")
     {
         var files = sizes.Select((size, i) => $"f{i}{ending}" is var name
-            ? new InputFile(new S3Path("s3", "b", name), new StoredObject("b", name, "", size, "", default)) : null!).ToList();
+            ? new InputFile(new HadoopPath("s3", "b", name), new StoredObject("b", name, "", size, "", default)) : null!).ToList();
         return InputSplits.Compute(files, new JobConf(property is { } given ? [given] : []), maps).Select(split => split.ToString()["s3://b/".Length..]);
     }
 }
