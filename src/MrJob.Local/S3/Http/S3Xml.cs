@@ -12,7 +12,7 @@ namespace MrJob.Local.S3.Http;
 internal static class S3Xml
 {
     /// <summary>In bytes. The largest document is a thousand keys of 1,024 bytes to delete, each byte an entity.</summary>
-    private const long LargestDocument = 8 << 20;
+    public const long LargestDocument = 8 << 20;
 
     /// <summary>Keys may hold characters that XML forbids: S3 sends and takes them as references nevertheless.</summary>
     private static readonly XmlWriterSettings Writing = new()

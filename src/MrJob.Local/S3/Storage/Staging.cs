@@ -11,7 +11,7 @@ internal sealed class Staging(string folder)
 
     /// <summary>Opens a new file for writing.</summary>
     public FileStream Create() =>
-        new(NewFile(), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16);
+        new(NewFile(), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
 
     public string PathOf(string name) => Path.Combine(folder, name);
 

@@ -16,18 +16,23 @@ internal static class Content
     }
 
     /// <summary>Stages a stretch of each file, one after the other, hands them on, and removes what was not taken.</summary>
+    /// <param name="digests">Of what is staged.</param>
     public static Task CopyAsync(
-        S3Exchange exchange, IEnumerable<(Func<SafeFileHandle> Open, ByteRange Range)> sources, ChecksumKind? kind,
+        S3Exchange exchange, IEnumerable<(Func<SafeFileHandle> Open, ByteRange Range)> sources, BodyDigests digests,
         Func<string, BodyReceipt, Task> take) =>
         StageAsync(
             exchange,
             async staged =>
             {
-                using var digests = new BodyDigests(kind);
+                await using var sink = new BodySink(staged, digests);
                 foreach (var (open, range) in sources)
                     using (var source = open())
-                        await AppendAsync(staged, source, range, digests, exchange.Aborted);
-                return digests.Finish();
+                        foreach (var piece in FilePieces.Read(source, range))
+                        {
+                            exchange.Aborted.ThrowIfCancellationRequested();
+                            await sink.AddAsync(piece);
+                        }
+                return await sink.FinishAsync();
             },
             take);
 
@@ -47,16 +52,6 @@ internal static class Content
         finally
         {
             File.Delete(staged.Name);
-        }
-    }
-
-    private static async Task AppendAsync(
-        Stream staged, SafeFileHandle source, ByteRange range, BodyDigests digests, CancellationToken cancel)
-    {
-        await foreach (var piece in FilePieces.ReadAsync(source, range, cancel))
-        {
-            digests.Append(piece.Span);
-            staged.Write(piece.Span);
         }
     }
 }
