@@ -37,8 +37,8 @@ internal static partial class S3Benchmark
         for (var round = -1; round < Rounds; round++)
             for (var s = 0; s < servers.Length; s++)
             {
-                var put = await SecondsAsync(count, n => servers[s].PutAsync($"bench/{size}-{n}", content));
-                var get = await SecondsAsync(count, n => servers[s].GetAsync($"bench/{size}-{n}", size));
+                var put = await SecondsAsync(count, n => servers[s].PutAsync($"bench/{size}-{round}-{n}", content));
+                var get = await SecondsAsync(count, n => servers[s].GetAsync($"bench/{size}-{round}-{n}", size));
                 if (round >= 0) // the one before the first warms both up
                     (puts[s, round], gets[s, round]) = (count / put, count / get);
             }

@@ -1,5 +1,4 @@
 using MrJob.Local.S3;
-using MrJob.Local.S3.Storage;
 
 namespace MrJob.Local.Tests.S3;
 
@@ -133,21 +132,6 @@ public sealed class ObjectStoreTests : IDisposable
             });
     }
 
-    [Theory]
-    [InlineData(10)]
-    [InlineData(8 << 20)]
-    public async Task Of_sixteen_creators_of_a_key_one_wins(int size)
-    {
-        var store = _folder.Open("data");
-        var creators = Enumerable.Range(0, 16).Select(n => Task.Run(() => TryCreate(store, new string((char)('a' + n), size)))).ToList();
-
-        var won = await Task.WhenAll(creators);
-
-        var winner = Array.IndexOf(won, true);
-        won.Count(w => w).ShouldBe(1);
-        File.ReadAllText(store.Find("data", "k")!.File)[0].ShouldBe((char)('a' + winner));
-    }
-
     [Fact]
     public void An_illegal_bucket_name_makes_no_folder()
     {
@@ -168,18 +152,5 @@ public sealed class ObjectStoreTests : IDisposable
         store.List("data", "1/000").Select(stored => stored.Key).ShouldBe(["1/0001", "1/0004", "1/0007"]);
         store.List("data", "9/").ShouldBeEmpty();
         store.List("nowhere", "").ShouldBeEmpty();
-    }
-
-    private static bool TryCreate(ObjectStore store, string content)
-    {
-        try
-        {
-            StoreFolder.Put(store, "k", content, new(IfAbsent: true));
-            return true;
-        }
-        catch (S3Exception e) when (e.Code == "PreconditionFailed")
-        {
-            return false;
-        }
     }
 }

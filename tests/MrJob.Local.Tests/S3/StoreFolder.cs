@@ -27,12 +27,12 @@ internal sealed class StoreFolder : IDisposable
     public string Write(string name, string text) => _folder.Write(name, text);
 
     /// <summary>Puts into the bucket <c>data</c>.</summary>
-    public static void Put(ObjectStore store, string key, string text, WriteCondition? condition = null)
+    public static void Put(ObjectStore store, string key, string text)
     {
         var staged = store.Staging.NewFile();
         System.IO.File.WriteAllText(staged, text);
         var size = new FileInfo(staged).Length;
-        store.Put("data", key, new(staged, size, "etag-of-" + size, ObjectHeaders.Default), condition ?? WriteCondition.None, new("PutObject", "id"));
+        store.Put("data", key, new(staged, size, "etag-of-" + size, ObjectHeaders.Default), WriteCondition.None, new("PutObject", "id"));
     }
 
     public void Dispose() => _folder.Dispose();

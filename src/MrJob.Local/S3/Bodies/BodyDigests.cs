@@ -11,6 +11,9 @@ internal sealed class BodyDigests(ChecksumKind? checksum, bool sha256 = false, b
     private readonly RunningHash? _sha256 = sha256 ? new(HashAlgorithmName.SHA256) : null;
     private long _size;
 
+    /// <summary>Whether anything but the size is computed.</summary>
+    public bool Any => _md5 is not null || _checksum is not null || _sha256 is not null;
+
     public void Append(ReadOnlySpan<byte> data)
     {
         _size += data.Length;

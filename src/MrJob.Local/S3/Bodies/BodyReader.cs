@@ -10,48 +10,43 @@ internal static class BodyReader
 {
     private static Dictionary<string, string> NoTrailers { get; } = [];
 
-    /// <summary>Writes the body's content to the target. What was written is good only if this returns.</summary>
+    /// <summary>Hands the body's content to <paramref name="write"/>, which does not keep it. What was written is good only if this returns.</summary>
     /// <exception cref="S3Exception">400: the body is broken, or not what its headers say.</exception>
-    public static async Task<BodyReceipt> CopyToAsync(Stream target, HttpRequest request, BodyPlan plan, CancellationToken cancel)
+    public static async Task<BodyReceipt> ReadAsync(
+        HttpRequest request, BodyPlan plan, Action<ReadOnlySequence<byte>> write, CancellationToken cancel)
     {
         using var digests = new BodyDigests(plan.Kind, plan.Sha256 is not null);
-        await using var sink = new BodySink(target, digests);
         var decoder = plan.Framed ? new AwsChunkedDecoder() : null;
         ReadResult read;
         do
         {
-            read = await ReadAsync(request.BodyReader, cancel);
-            var rest = await TakeAsync(read.Buffer, decoder, sink);
+            read = await NextAsync(request.BodyReader, cancel);
+            var rest = await TakeAsync(read.Buffer, decoder, digests, write);
             request.BodyReader.AdvanceTo(rest, read.Buffer.End);
         }
         while (!read.IsCompleted);
 
         if (decoder is { IsFinished: false })
             throw S3Errors.IncompleteBody();
-        var receipt = await sink.FinishAsync();
+        var receipt = digests.Finish();
         plan.Verify(receipt, decoder?.Trailers ?? NoTrailers);
         return receipt;
     }
 
-    private static async ValueTask<SequencePosition> TakeAsync(ReadOnlySequence<byte> input, AwsChunkedDecoder? decoder, BodySink sink)
+    private static async ValueTask<SequencePosition> TakeAsync(
+        ReadOnlySequence<byte> input, AwsChunkedDecoder? decoder, BodyDigests digests, Action<ReadOnlySequence<byte>> write)
     {
         if (decoder is null)
         {
-            await AddAsync(input, sink);
+            await BodySink.AddAsync(input, digests, write);
             return input.End;
         }
         while (decoder.TryRead(ref input, out var content))
-            await AddAsync(content, sink);
+            await BodySink.AddAsync(content, digests, write);
         return input.Start;
     }
 
-    private static async ValueTask AddAsync(ReadOnlySequence<byte> content, BodySink sink)
-    {
-        foreach (var piece in content)
-            await sink.AddAsync(piece);
-    }
-
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader body, CancellationToken cancel)
+    private static async ValueTask<ReadResult> NextAsync(PipeReader body, CancellationToken cancel)
     {
         try
         {

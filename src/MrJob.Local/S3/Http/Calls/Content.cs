@@ -12,7 +12,7 @@ internal static class Content
     {
         if (exchange.Request.ContentLength is null && exchange.Request.Headers.TransferEncoding.Count == 0)
             throw S3Errors.MissingContentLength();
-        await StageAsync(exchange, staged => BodyReader.CopyToAsync(staged, exchange.Request, plan, exchange.Aborted), take);
+        await StageAsync(exchange, staged => BodyReader.ReadAsync(exchange.Request, plan, staged.Append, exchange.Aborted), take);
     }
 
     /// <summary>Stages a stretch of each file, one after the other, hands them on, and removes what was not taken.</summary>
@@ -24,34 +24,34 @@ internal static class Content
             exchange,
             async staged =>
             {
-                await using var sink = new BodySink(staged, digests);
                 foreach (var (open, range) in sources)
                     using (var source = open())
                         foreach (var piece in FilePieces.Read(source, range))
                         {
                             exchange.Aborted.ThrowIfCancellationRequested();
-                            await sink.AddAsync(piece);
+                            await BodySink.AddAsync(new(piece), digests, staged.Append);
                         }
-                return await sink.FinishAsync();
+                return digests.Finish();
             },
             take);
 
     public static ObjectChecksum? FullChecksum(BodyReceipt receipt) =>
         receipt.Kind is { } kind ? new(kind.Name, Convert.ToBase64String(receipt.Checksum)) : null;
 
-    private static async Task StageAsync(S3Exchange exchange, Func<Stream, Task<BodyReceipt>> fill, Func<string, BodyReceipt, Task> take)
+    private static async Task StageAsync(S3Exchange exchange, Func<StagedFile, Task<BodyReceipt>> fill, Func<string, BodyReceipt, Task> take)
     {
         var staged = exchange.Store.Staging.Create();
         try
         {
             BodyReceipt receipt;
-            await using (staged)
+            using (staged)
                 receipt = await fill(staged);
-            await take(staged.Name, receipt);
+            await take(staged.Path, receipt);
         }
-        finally
+        catch
         {
-            File.Delete(staged.Name);
+            File.Delete(staged.Path);
+            throw;
         }
     }
 }
