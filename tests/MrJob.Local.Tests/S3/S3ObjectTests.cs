@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -112,8 +113,48 @@ public class S3ObjectTests
         s3.Bus.Events[0].Detail["object"]!["etag"]!.GetValue<string>().ShouldBe(put.ETag.Trim('"'));
     }
 
+    [Fact]
+    public async Task A_large_object_comes_and_goes_whole()
+    {
+        await using var s3 = await LocalS3.StartAsync("data");
+        using var content = new StreamContent(new Zeros(64 << 20));
+        content.Headers.ContentLength = 64 << 20;
+
+        using var put = await s3.Http.PutAsync("/data/k", content);
+        using var got = await s3.Http.GetAsync("/data/k", HttpCompletionOption.ResponseHeadersRead);
+
+        put.Headers.ETag!.Tag.ShouldBe("\"7f614da9329cd3aebf59b91aadc30bf0\"");
+        (await SHA256.HashDataAsync(await got.Content.ReadAsStreamAsync())).ShouldBe(await SHA256.HashDataAsync(new Zeros(64 << 20)));
+    }
+
     private static Task<PutObjectResponse> Put(LocalS3 s3, string key, string text) =>
         s3.Client.PutObjectAsync(new() { BucketName = "data", Key = key, ContentBody = text });
 
     private static Task<AmazonS3Exception> Refused(Func<Task> call) => Should.ThrowAsync<AmazonS3Exception>(call);
+
+    /// <summary>That many zeros.</summary>
+    private sealed class Zeros(long left) : Stream
+    {
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = (int)Math.Min(count, left);
+            Array.Clear(buffer, offset, read);
+            left -= read;
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
 }
