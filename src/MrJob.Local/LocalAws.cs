@@ -20,6 +20,9 @@ internal sealed class LocalAws : IAsyncDisposable
     /// <summary>In bytes. A key of 1,024 bytes triples when it is escaped, and a presigned URL has a session token besides.</summary>
     private const int LongestRequestLine = 1 << 15;
 
+    /// <summary>In bytes. Large objects are read while what was read before is sent.</summary>
+    private const int ResponseBuffer = 1 << 20;
+
     /// <summary>How long requests under way may take once the port is to close.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -62,6 +65,7 @@ internal sealed class LocalAws : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+        kestrel.Limits.MaxResponseBufferSize = ResponseBuffer;
         // A debugger, a pipe or a slow disk on the other side is no attack.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;

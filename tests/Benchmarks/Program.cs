@@ -1,13 +1,20 @@
 // Word count with the examples' Python scripts and two reducers, on so many MB of the examples' book (default 20): the local EMR's step
 // against the pipeline that a user would type instead, in the same run. From the root: dotnet run -c Release --project tests/Benchmarks -- 100
+// With s3 in the place of the number: the local S3 against moto's.
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using MrJob.Benchmarks;
 
 string Path(string key) => System.IO.Path.GetFullPath(
     Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);
 
+if (args is ["s3"])
+{
+    await S3Benchmark.RunAsync(Path("MrJob"));
+    return;
+}
 var megabytes = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 var folder = Directory.CreateTempSubdirectory("mrjob-benchmark-").FullName;
 try

@@ -92,6 +92,18 @@ internal sealed class ObjectStore : IObjectStore, IDisposable
         return entry;
     }
 
+    /// <summary>Deletes the object, if there is one, and announces that.</summary>
+    /// <exception cref="S3Exception">No such bucket, or the condition does not hold.</exception>
+    public bool Delete(string bucket, string key, WriteCondition condition, string requestId)
+    {
+        var target = Require(bucket);
+        if (target.Delete(key, condition) is not { } deleted)
+            return false;
+        if (target.EventBridge)
+            _events.Publish(ObjectEvents.Deleted(bucket, deleted, new("DeleteObject", requestId), _time.GetUtcNow()));
+        return true;
+    }
+
     public StoredObject? Find(string bucket, string key) =>
         _buckets.TryGetValue(bucket, out var found) && found.Index.Find(key) is { } entry ? Stored(found, entry) : null;
 
@@ -111,7 +123,7 @@ internal sealed class ObjectStore : IObjectStore, IDisposable
     }
 
     public bool Delete(string bucket, string key) =>
-        _buckets.TryGetValue(bucket, out var found) && found.Delete(key, WriteCondition.None) is not null;
+        BucketExists(bucket) && Delete(bucket, key, WriteCondition.None, RequestIds.New());
 
     public void Dispose()
     {

@@ -14,6 +14,10 @@ internal static class S3Errors
     public static S3Exception BucketNotEmpty(string bucket) =>
         new(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", ("BucketName", bucket));
 
+    public static S3Exception BucketAlreadyOwnedByYou(string bucket) =>
+        new(409, "BucketAlreadyOwnedByYou",
+            "Your previous request to create the named bucket succeeded and you already own it.", ("BucketName", bucket));
+
     public static S3Exception NoSuchKey(string key) =>
         new(404, "NoSuchKey", "The specified key does not exist.", ("Key", key));
 
@@ -82,6 +86,14 @@ internal static class S3Errors
 
     public static S3Exception PreconditionFailed(string header) =>
         new(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", ("Condition", header));
+
+    public static S3Exception ConditionalRequestConflict(string key) =>
+        new(409, "ConditionalRequestConflict",
+            "The conditional request cannot succeed due to a conflicting operation against this resource.",
+            ("Condition", "If-None-Match"), ("Key", key));
+
+    public static S3Exception MaxMessageLengthExceeded(long longest) =>
+        new(400, "MaxMessageLengthExceeded", "Your request was too big.", ("MaxMessageLengthBytes", Text(longest)));
 
     public static S3Exception MethodNotAllowed(string method) =>
         new(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", ("Method", method));

@@ -19,12 +19,14 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
         ["HeadBucket"] = BucketCalls.Head,
         ["DeleteBucket"] = BucketCalls.Delete,
         ["GetBucketLocation"] = BucketCalls.GetLocation,
+        ["GetBucketVersioning"] = BucketCalls.GetVersioning,
         ["GetBucketNotificationConfiguration"] = BucketCalls.GetNotifications,
         ["PutBucketNotificationConfiguration"] = BucketCalls.PutNotifications,
         ["ListObjects"] = ListCalls.Version1,
         ["ListObjectsV2"] = ListCalls.Version2,
         ["GetObject"] = ReadCalls.Get,
         ["HeadObject"] = ReadCalls.Head,
+        ["GetObjectAttributes"] = AttributeCalls.Get,
         ["GetObjectTagging"] = ReadCalls.GetTagging,
         ["PutObject"] = WriteCalls.Put,
         ["CopyObject"] = WriteCalls.Copy,
@@ -84,6 +86,8 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
         var rawTarget = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var target = S3Target.Parse(rawTarget, request.Host.Host);
         Presigned.Check(request.Query, time.GetUtcNow());
+        if (S3Routes.UnknownSubresource(request.Query) is { } unknown)
+            throw S3Errors.NotImplemented($"The subresource '{unknown}'");
         var name = S3Routes.NameOf(
             request.Method, target, request.Query.ContainsKey,
             isCopy: request.Headers.ContainsKey("x-amz-copy-source"), isVersion2: request.Query["list-type"] == "2")

@@ -10,6 +10,7 @@ internal sealed class LocalS3 : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private LocalAws _aws = null!;
+    private string _dataFolder = "";
 
     public TestClock Clock { get; } = new();
 
@@ -23,10 +24,14 @@ internal sealed class LocalS3 : IAsyncDisposable
 
     public Uri Endpoint => _aws.Endpoint;
 
-    public static async Task<LocalS3> StartAsync(params string[] buckets)
+    public static Task<LocalS3> StartAsync(params string[] buckets) => StartInAsync("", buckets);
+
+    /// <param name="below">Where in the test's folder the data folder is.</param>
+    public static async Task<LocalS3> StartInAsync(string below, params string[] buckets)
     {
         var s3 = new LocalS3();
-        s3.Store = new(s3._folder.Path, s3.Bus, s3.Clock);
+        s3._dataFolder = Path.Combine(s3._folder.Path, below);
+        s3.Store = new(s3._dataFolder, s3.Bus, s3.Clock);
         s3._aws = await LocalAws.StartAsync(new([new S3Service(s3.Store, s3.Clock)], Port: 0));
         s3.Http = new() { BaseAddress = s3.Endpoint };
         s3.Client = new(
@@ -38,7 +43,7 @@ internal sealed class LocalS3 : IAsyncDisposable
     }
 
     /// <summary>Where a person looks for an object.</summary>
-    public string FileOf(string path) => Path.Combine(_folder.Path, "s3", path);
+    public string FileOf(string path) => Path.Combine(_dataFolder, "s3", path);
 
     /// <summary>Closes the port. When this returns, every request is over.</summary>
     public ValueTask ClosePortAsync() => _aws.DisposeAsync();

@@ -13,7 +13,7 @@ internal static class RawHttp
         await client.ConnectAsync(endpoint.Host, endpoint.Port);
         await using var stream = client.GetStream();
         var text = head.ReplaceLineEndings("\r\n") + "\r\nConnection: close\r\n\r\n";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(text));
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
         await stream.WriteAsync(body ?? []);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return await reader.ReadToEndAsync();

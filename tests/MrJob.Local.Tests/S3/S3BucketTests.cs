@@ -24,6 +24,40 @@ public class S3BucketTests
     }
 
     [Fact]
+    public async Task A_bucket_with_a_location_is_created_once()
+    {
+        await using var s3 = await LocalS3.StartAsync();
+        var request = new PutBucketRequest { BucketName = "my-data", PutBucketConfiguration = new() { LocationConstraint = "eu-west-1" } };
+        await s3.Client.PutBucketAsync(request);
+
+        var refusal = await Refused(() => s3.Client.PutBucketAsync(request));
+
+        refusal.ErrorCode.ShouldBe("BucketAlreadyOwnedByYou");
+        refusal.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Buckets_are_listed_in_pages_and_by_prefix()
+    {
+        await using var s3 = await LocalS3.StartAsync("log-b", "log-a", "data", "log-c");
+
+        var first = await s3.Client.ListBucketsAsync(new ListBucketsRequest { Prefix = "log-", MaxBuckets = 2 });
+        var rest = await s3.Client.ListBucketsAsync(new ListBucketsRequest { Prefix = "log-", MaxBuckets = 2, ContinuationToken = first.ContinuationToken });
+
+        first.Buckets.Select(bucket => bucket.BucketName).ShouldBe(["log-a", "log-b"]);
+        rest.Buckets.Select(bucket => bucket.BucketName).ShouldBe(["log-c"]);
+        rest.ContinuationToken.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_bucket_has_never_had_versions()
+    {
+        await using var s3 = await LocalS3.StartAsync("data");
+
+        (await s3.Client.GetBucketVersioningAsync("data")).VersioningConfig.Status.ShouldBe(VersionStatus.Off);
+    }
+
+    [Fact]
     public async Task A_bucket_with_objects_is_not_deleted()
     {
         await using var s3 = await LocalS3.StartAsync("data");
@@ -116,6 +150,34 @@ public class S3BucketTests
 
         listed.S3Objects.Select(o => o.Key).ShouldBe(["a/2", "a/3"]);
         listed.IsTruncated.ShouldBe(false);
+    }
+
+    [Fact]
+    public async Task A_listing_of_the_old_version_names_a_next_marker_only_with_a_delimiter()
+    {
+        await using var s3 = await LocalS3.StartAsync("data");
+        foreach (var key in new[] { "a", "b", "c" })
+            await Put(s3, key);
+
+        var page = await s3.Http.GetStringAsync("/data?max-keys=2");
+
+        page.ShouldContain("<IsTruncated>true</IsTruncated>");
+        page.ShouldNotContain("NextMarker");
+        (await s3.Http.GetStringAsync("/data?marker=b")).ShouldContain("<Marker>b</Marker><Contents><Key>c</Key>");
+    }
+
+    [Fact]
+    public async Task A_listing_says_what_it_was_asked()
+    {
+        await using var s3 = await LocalS3.StartAsync("data");
+        await Put(s3, "a b/1");
+
+        var encoded = await s3.Http.GetStringAsync("/data?list-type=2&encoding-type=url&delimiter=/&prefix=a%20b&start-after=a%20");
+        encoded.ShouldContain("<Prefix>a%20b</Prefix><Delimiter>/</Delimiter><MaxKeys>1000</MaxKeys><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated><KeyCount>1</KeyCount><StartAfter>a%20</StartAfter>");
+        encoded.ShouldContain("<CommonPrefixes><Prefix>a%20b/</Prefix></CommonPrefixes>");
+        (await s3.Http.GetStringAsync("/data?list-type=2&max-keys=0")).ShouldContain("<MaxKeys>0</MaxKeys><IsTruncated>false</IsTruncated><KeyCount>0</KeyCount></ListBucketResult>");
+        (await s3.Http.GetStringAsync("/data?list-type=2")).ShouldNotContain("<Owner>");
+        (await s3.Http.GetStringAsync("/data?list-type=2&fetch-owner=true")).ShouldContain("<Owner><ID>123456789012</ID>");
     }
 
     [Theory]

@@ -31,23 +31,74 @@ public class S3MultipartTests
         Directory.GetDirectories(s3.FileOf(".uploads")).ShouldBeEmpty();
     }
 
+    // Worked out with Python's zlib and hashlib, and bit by bit for the others, of 5 MiB of "a" and "hello".
     [Theory]
-    [InlineData("CRC32", "COMPOSITE")]
-    [InlineData("CRC32", "FULL_OBJECT")]
-    [InlineData("SHA256", "COMPOSITE")]
-    public async Task The_objects_checksum_is_of_the_type_asked_for(string algorithm, string type)
+    [InlineData("CRC32", "COMPOSITE", "QaduHg==-2")]
+    [InlineData("CRC32", "FULL_OBJECT", "dsLl6w==")]
+    [InlineData("CRC32C", null, "QYpdNA==-2")]
+    [InlineData("CRC32C", "FULL_OBJECT", "vzdZqA==")]
+    [InlineData("CRC64NVME", null, "xrqTozlh+bk=")]
+    [InlineData("SHA1", null, "Sc9786yoTVGaHVddVcFc/41FQ9k=-2")]
+    [InlineData("SHA256", "COMPOSITE", "SgR6J2QpUvtxUG056/fVnydfChjAOF9iE6spWAp//X8=-2")]
+    public async Task The_objects_checksum_is_of_the_type_asked_for(string algorithm, string? type, string value)
     {
         await using var s3 = await LocalS3.StartAsync("data");
         var upload = await BeginAsync(s3, "k", algorithm, type);
-        var part = await s3.Client.UploadPartAsync(new() { BucketName = "data", Key = "k", UploadId = upload, PartNumber = 1, InputStream = new MemoryStream("hello"u8.ToArray()), ChecksumAlgorithm = algorithm });
+        var first = await s3.Http.PutAsync($"/data/k?partNumber=1&uploadId={upload}", new ByteArrayContent([.. Enumerable.Repeat((byte)'a', PartSize)]));
+        var second = await s3.Http.PutAsync($"/data/k?partNumber=2&uploadId={upload}", new StringContent("hello"));
 
-        await s3.Client.CompleteMultipartUploadAsync(new() { BucketName = "data", Key = "k", UploadId = upload, PartETags = [new(part)] });
+        await s3.Client.CompleteMultipartUploadAsync(new() { BucketName = "data", Key = "k", UploadId = upload, PartETags = [new(1, first.Headers.ETag!.Tag), new(2, second.Headers.ETag!.Tag)] });
 
         var checksum = s3.Store.Require("data").Index.Find("k")!.Checksum!;
-        (checksum.Algorithm, checksum.Type).ShouldBe((algorithm, type));
-        checksum.Value.EndsWith("-1", StringComparison.Ordinal).ShouldBe(type == ObjectChecksum.Composite);
-        using var got = await s3.Client.GetObjectAsync("data", "k");
-        (await new StreamReader(got.ResponseStream).ReadToEndAsync()).ShouldBe("hello");
+        checksum.ShouldBe(new(algorithm, value, value.EndsWith("-2", StringComparison.Ordinal) ? ObjectChecksum.Composite : ObjectChecksum.FullObject));
+        using var head = new HttpRequestMessage(HttpMethod.Head, "/data/k") { Headers = { { "x-amz-checksum-mode", "ENABLED" } } };
+        using var answer = await s3.Http.SendAsync(head);
+        answer.Headers.ETag!.Tag.ShouldBe("\"7cbb08aa3c3309d6882c18fcecc4bee7-2\"");
+        answer.Headers.GetValues("x-amz-checksum-" + algorithm.ToLowerInvariant()).ShouldBe([value]);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_not_what_its_checksum_says_is_refused()
+    {
+        await using var s3 = await LocalS3.StartAsync("data");
+        var upload = await BeginAsync(s3, "k", "CRC32C", null);
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/data/k?partNumber=1&uploadId={upload}") { Content = new StringContent("hallo") };
+        request.Headers.Add("x-amz-checksum-crc32c", "mnG7TA==");
+
+        using var answer = await s3.Http.SendAsync(request);
+
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("<Code>BadDigest</Code>");
+        (await s3.Client.ListPartsAsync("data", "k", upload)).Parts.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Uploads_are_listed_in_pages()
+    {
+        await using var s3 = await LocalS3.StartAsync("data");
+        foreach (var key in new[] { "b/1", "b/2", "a", "a", "c/1" })
+        {
+            await BeginAsync(s3, key);
+            s3.Clock.Now += TimeSpan.FromSeconds(1);
+        }
+
+        var seen = new List<string>();
+        await foreach (var page in s3.Client.Paginators.ListMultipartUploads(new() { BucketName = "data", Delimiter = "/", MaxUploads = 1 }).Responses)
+            seen.AddRange((page.MultipartUploads ?? []).Select(u => u.Key).Concat(page.CommonPrefixes ?? []).ShouldHaveSingleItem() is { } one ? [one] : []);
+
+        seen.ShouldBe(["a", "a", "b/", "c/"]);
+        (await s3.Client.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = "data", Prefix = "b/" })).MultipartUploads.Select(u => u.Key).ShouldBe(["b/1", "b/2"]);
+    }
+
+    [Fact]
+    public async Task The_size_that_completing_names_must_be_that_of_the_parts()
+    {
+        await using var s3 = await LocalS3.StartAsync("data");
+        var upload = await BeginAsync(s3, "k");
+        var part = await UploadAsync(s3, upload, 1, "hello"u8.ToArray());
+        CompleteMultipartUploadRequest Complete(long size) => new() { BucketName = "data", Key = "k", UploadId = upload, PartETags = [new(1, part)], MpuObjectSize = size };
+
+        (await Should.ThrowAsync<AmazonS3Exception>(() => s3.Client.CompleteMultipartUploadAsync(Complete(4)))).ErrorCode.ShouldBe("InvalidRequest");
+        await s3.Client.CompleteMultipartUploadAsync(Complete(5));
     }
 
     [Fact]

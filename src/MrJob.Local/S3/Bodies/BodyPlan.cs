@@ -12,7 +12,7 @@ namespace MrJob.Local.S3.Bodies;
 internal sealed record BodyPlan(bool Framed, long? Length, byte[]? Md5, ChecksumKind? Kind, byte[]? Checksum, string? Sha256)
 {
     /// <summary>S3's limit for one request: 5 GB.</summary>
-    private const long LargestBody = 5L << 30;
+    public const long LargestBody = 5L << 30;
 
     /// <exception cref="S3Exception">400: the headers contradict themselves or each other.</exception>
     public static BodyPlan From(IHeaderDictionary headers)

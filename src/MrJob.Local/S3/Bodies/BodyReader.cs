@@ -1,23 +1,27 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using MrJob.Local.S3.Http;
 
 namespace MrJob.Local.S3.Bodies;
 
 /// <summary>Reads a request's body, takes its frames off and verifies it, a piece at a time.</summary>
 internal static class BodyReader
 {
-    /// <summary>Writes the body's content to the target. What was written is good only if this returns.</summary>
+    private static Dictionary<string, string> NoTrailers { get; } = [];
+
+    /// <summary>Hands the body's content to <paramref name="write"/>, which does not keep it. What was written is good only if this returns.</summary>
     /// <exception cref="S3Exception">400: the body is broken, or not what its headers say.</exception>
-    public static async Task<BodyReceipt> CopyToAsync(Stream target, HttpRequest request, BodyPlan plan, CancellationToken cancel)
+    public static async Task<BodyReceipt> ReadAsync(
+        HttpRequest request, BodyPlan plan, Action<ReadOnlySequence<byte>> write, CancellationToken cancel)
     {
         using var digests = new BodyDigests(plan.Kind, plan.Sha256 is not null);
         var decoder = plan.Framed ? new AwsChunkedDecoder() : null;
         ReadResult read;
         do
         {
-            read = await ReadAsync(request.BodyReader, cancel);
-            var rest = Take(read.Buffer, decoder, target, digests);
+            read = await NextAsync(request.BodyReader, cancel);
+            var rest = await TakeAsync(read.Buffer, decoder, digests, write);
             request.BodyReader.AdvanceTo(rest, read.Buffer.End);
         }
         while (!read.IsCompleted);
@@ -29,38 +33,30 @@ internal static class BodyReader
         return receipt;
     }
 
-    private static Dictionary<string, string> NoTrailers { get; } = [];
-
-    private static SequencePosition Take(ReadOnlySequence<byte> input, AwsChunkedDecoder? decoder, Stream target, BodyDigests digests)
+    private static async ValueTask<SequencePosition> TakeAsync(
+        ReadOnlySequence<byte> input, AwsChunkedDecoder? decoder, BodyDigests digests, Action<ReadOnlySequence<byte>> write)
     {
         if (decoder is null)
         {
-            Write(input, target, digests);
+            await BodySink.AddAsync(input, digests, write);
             return input.End;
         }
         while (decoder.TryRead(ref input, out var content))
-            Write(content, target, digests);
+            await BodySink.AddAsync(content, digests, write);
         return input.Start;
     }
 
-    private static void Write(ReadOnlySequence<byte> content, Stream target, BodyDigests digests)
-    {
-        foreach (var piece in content)
-        {
-            digests.Append(piece.Span);
-            target.Write(piece.Span);
-        }
-    }
-
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader body, CancellationToken cancel)
+    private static async ValueTask<ReadResult> NextAsync(PipeReader body, CancellationToken cancel)
     {
         try
         {
             return await body.ReadAsync(cancel);
         }
-        catch (BadHttpRequestException)
+        catch (BadHttpRequestException e)
         {
-            throw S3Errors.IncompleteBody();
+            throw e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? S3Errors.MaxMessageLengthExceeded(S3Xml.LargestDocument)
+                : S3Errors.IncompleteBody();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 using MrJob.Local.S3.Bodies;
 using MrJob.Local.S3.Storage;
@@ -15,4 +16,9 @@ internal static class ChecksumHeaders
         response.Headers[ChecksumKind.Named(checksum.Algorithm).Header] = checksum.Value;
         response.Headers["x-amz-checksum-type"] = checksum.Type;
     }
+
+    /// <summary>The same in XML.</summary>
+    public static IEnumerable<XElement> Elements(ObjectChecksum? checksum) => checksum is null
+        ? []
+        : [S3Xml.Element(ChecksumKind.Named(checksum.Algorithm).Element, checksum.Value), S3Xml.Element("ChecksumType", checksum.Type)];
 }

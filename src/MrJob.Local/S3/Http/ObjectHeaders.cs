@@ -40,6 +40,15 @@ internal static class ObjectHeaders
         return kept;
     }
 
+    /// <summary>
+    /// A stored header as it is answered. Metadata that is not ASCII comes back in RFC 2047's words, each byte that was sent taken for a
+    /// character, as docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html shows it.
+    /// </summary>
+    public static string Answered(string name, string value) =>
+        name.StartsWith(MetadataPrefix, StringComparison.Ordinal) && !Ascii.IsValid(value)
+            ? $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?="
+            : value;
+
     private static bool Keeps(string name) => Kept.Contains(name) || name.StartsWith(MetadataPrefix, StringComparison.Ordinal);
 
     /// <summary><c>aws-chunked</c> is how the body travelled, not what it is.</summary>
@@ -51,7 +60,7 @@ internal static class ObjectHeaders
     private static void CheckSize(Dictionary<string, string> kept)
     {
         var size = kept.Where(header => header.Key.StartsWith(MetadataPrefix, StringComparison.Ordinal))
-            .Sum(header => header.Key.Length - MetadataPrefix.Length + Encoding.UTF8.GetByteCount(header.Value));
+            .Sum(header => header.Key.Length - MetadataPrefix.Length + header.Value.Length);
         if (size > LargestMetadata)
             throw S3Errors.MetadataTooLarge(size, LargestMetadata);
     }

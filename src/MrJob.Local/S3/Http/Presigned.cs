@@ -14,7 +14,10 @@ internal static class Presigned
     {
         if (ExpiryOf(query) is not { } expiry || now <= expiry)
             return;
-        throw new S3Exception(403, "AccessDenied", "Request has expired", ("Expires", Text(expiry)), ("ServerTime", Text(now)));
+        (string, string)[] times = [("Expires", Text(expiry)), ("ServerTime", Text(now))];
+        throw new S3Exception(
+            403, "AccessDenied", "Request has expired",
+            query["X-Amz-Expires"].ToString() is { Length: > 0 } seconds ? [("X-Amz-Expires", seconds), .. times] : times);
     }
 
     private static DateTimeOffset? ExpiryOf(IQueryCollection query)

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Primitives;
+
 namespace MrJob.Local.S3.Http;
 
 /// <summary>Which of S3's calls a request is, by its method, what it is about, and the query parameter that tells calls apart.</summary>
@@ -40,6 +43,25 @@ internal static class S3Routes
         ("requestPayment", "RequestPayment"), ("retention", "Retention"), ("tagging", "Tagging"), ("versioning", "Versioning"),
         ("website", "Website"),
     ];
+
+    /// <summary>Parameters that may be empty and name no call.</summary>
+    private static readonly FrozenSet<string> Plain = FrozenSet.Create(
+        "prefix", "delimiter", "marker", "start-after", "continuation-token", "max-keys", "encoding-type", "fetch-owner", "list-type", "key-marker",
+        "upload-id-marker", "max-uploads", "part-number-marker", "max-parts", "partNumber", "max-buckets", "bucket-region", "versionId", "x-id",
+        "AWSAccessKeyId", "Signature", "Expires");
+
+    private static readonly FrozenSet<string> Known =
+        Routes.Select(route => route.Parameter!).Concat(Subresources.Select(subresource => subresource.Parameter)).Concat(Plain).ToFrozenSet();
+
+    /// <summary>
+    /// A parameter without a value that is none of those known here; null where there is none. S3's calls that came after this was written
+    /// are asked for so: to pass over the parameter would be to do another call in their place.
+    /// </summary>
+    public static string? UnknownSubresource(IEnumerable<KeyValuePair<string, StringValues>> query) =>
+        query.Where(parameter => StringValues.IsNullOrEmpty(parameter.Value) && !Known.Contains(parameter.Key)
+                && !parameter.Key.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)
+                && !parameter.Key.StartsWith("response-", StringComparison.Ordinal))
+            .Select(parameter => parameter.Key).FirstOrDefault();
 
     /// <summary>The call as AWS names it, or null where S3 has none.</summary>
     /// <param name="has">Whether the query has a parameter.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -12,7 +13,7 @@ namespace MrJob.Local.S3.Http;
 internal static class S3Xml
 {
     /// <summary>In bytes. The largest document is a thousand keys of 1,024 bytes to delete, each byte an entity.</summary>
-    private const long LargestDocument = 8 << 20;
+    public const long LargestDocument = 8 << 20;
 
     /// <summary>Keys may hold characters that XML forbids: S3 sends and takes them as references nevertheless.</summary>
     private static readonly XmlWriterSettings Writing = new()
@@ -51,7 +52,7 @@ internal static class S3Xml
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = LargestDocument;
         using var body = new MemoryStream();
-        await BodyReader.CopyToAsync(body, request, BodyPlan.From(request.Headers), cancel);
+        await BodyReader.ReadAsync(request, BodyPlan.From(request.Headers), content => Append(body, content), cancel);
         body.Position = 0;
         var document = Parse(body);
         return document.Name.LocalName == root ? document : throw S3Errors.MalformedXml();
@@ -63,6 +64,12 @@ internal static class S3Xml
 
     /// <summary>The child's text, or null where there is no such child.</summary>
     public static string? Text(this XElement parent, string name) => parent.Children(name).FirstOrDefault()?.Value;
+
+    private static void Append(MemoryStream body, ReadOnlySequence<byte> content)
+    {
+        foreach (var piece in content)
+            body.Write(piece.Span);
+    }
 
     private static XElement Parse(Stream body)
     {

@@ -10,6 +10,7 @@ namespace MrJob.Local.S3.Storage;
 internal sealed class Bucket : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly List<KeyWatch> _watches = [];
     private readonly BucketFolder _folder;
     private readonly Journal _journal;
     private readonly Staging _staging;
@@ -71,7 +72,18 @@ internal sealed class Bucket : IDisposable
         }
     }
 
-    /// <summary>Deletes the object and gives what it was; null where there was none.</summary>
+    /// <summary>Watches the key for a conditional write, from the request's beginning until the watch is disposed.</summary>
+    public KeyWatch Watch(string key)
+    {
+        lock (_gate)
+        {
+            var watch = new KeyWatch(key, EndWatch);
+            _watches.Add(watch);
+            return watch;
+        }
+    }
+
+    /// <summary>Deletes the object and gives what it was, with the sequencer of its end; null where there was none.</summary>
     /// <exception cref="S3Exception">The condition does not hold.</exception>
     public ObjectEntry? Delete(string key, WriteCondition condition)
     {
@@ -82,21 +94,36 @@ internal sealed class Bucket : IDisposable
             condition.Check(key, existing);
             if (existing is null)
                 return null;
-            _journal.Append(new(Delete: new(key, existing.File, NextSequencer())));
+            var sequencer = NextSequencer();
+            _journal.Append(new(Delete: new(key, existing.File, sequencer)));
             _index = _index.Without(key);
             _folder.Remove(existing.File);
+            foreach (var watch in _watches)
+                watch.SawDelete |= watch.Key == key;
             CompactWhenWorthIt();
-            return existing;
+            return existing with { Sequencer = sequencer };
         }
     }
 
-    /// <summary>The object with its content opened: both of the same write. The reader keeps the content whatever happens next.</summary>
+    /// <summary>
+    /// The object with its content opened: both of the same write. The reader keeps the content whatever happens next. Null where there
+    /// is no such object, or somebody took its file away by hand.
+    /// </summary>
     public (ObjectEntry Entry, SafeFileHandle Content)? Open(string key)
     {
         lock (_gate)
-            return _index.Find(key) is { } entry
-                ? (entry, File.OpenHandle(PathOf(entry), share: FileShare.ReadWrite | FileShare.Delete))
-                : null;
+        {
+            if (_index.Find(key) is not { } entry)
+                return null;
+            try
+            {
+                return (entry, File.OpenHandle(PathOf(entry), share: FileShare.ReadWrite | FileShare.Delete));
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                return null;
+            }
+        }
     }
 
     public void SetEventBridge(bool enabled)
@@ -155,6 +182,12 @@ internal sealed class Bucket : IDisposable
     {
         if (_journal.Lines > 2 * _index.Count + 1_000)
             _journal.Rewrite([new(Bucket: _settings), .. _index.All.Select(entry => new JournalLine(Put: new(entry)))]);
+    }
+
+    private void EndWatch(KeyWatch watch)
+    {
+        lock (_gate)
+            _watches.Remove(watch);
     }
 
     private void ThrowIfDeleted()

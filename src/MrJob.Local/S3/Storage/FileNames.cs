@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace MrJob.Local.S3.Storage;
@@ -11,7 +12,8 @@ namespace MrJob.Local.S3.Storage;
 /// <item><c>%e</c>: an empty segment, so <c>a//b</c> is <c>a/%e/b</c> and <c>a/</c> is <c>a/%e</c>;</item>
 /// <item><c>…%m</c>: a folder whose segment goes on with the next name, for segments longer than a file name can be;</item>
 /// <item><c>…%d</c>, <c>…%f</c>: a folder beside a file of that name, a file beside a folder of that name, as
-/// <see cref="FilePlacement"/> chooses.</item>
+/// <see cref="FilePlacement"/> chooses;</item>
+/// <item><c>%h/…</c>: the SHA-256 of a key whose path would be longer than the file system takes, as hundreds of slashes make it.</item>
 /// </list>
 /// On a file system that takes <c>A</c> for <c>a</c>, capitals and everything beyond ASCII are written as bytes too.
 /// </summary>
@@ -21,6 +23,7 @@ internal static class FileNames
     public const string FileMark = "%f";
     private const string MoreMark = "%m";
     private const string EmptyName = "%e";
+    private const string HashedFolder = "%h";
 
     /// <summary>In bytes. File systems take 255; the rest is room for a mark.</summary>
     private const int LongestName = 248;
@@ -38,6 +41,10 @@ internal static class FileNames
             key.Append(Text(names[i])).Append(i == names.Length - 1 || names[i].EndsWith(MoreMark, StringComparison.Ordinal) ? "" : "/");
         return key.ToString();
     }
+
+    /// <summary>The path for a key whose own would be too long. Which key it is, the bucket's journal knows.</summary>
+    public static string Hashed(string key) =>
+        $"{HashedFolder}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 
     private static IEnumerable<string> Names(string segment, bool foldsCase)
     {

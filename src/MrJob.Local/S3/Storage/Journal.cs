@@ -6,6 +6,11 @@ namespace MrJob.Local.S3.Storage;
 /// <summary>
 /// A bucket's index on disk: a file that is only appended to, a JSON line for each change, so that one write commits one change.
 /// A process that dies leaves at most one torn line at the end, of a change that nobody was told of. Not thread-safe.
+/// <para>
+/// Nothing is flushed to the disk itself (fsync): what is written survives <c>kill -9</c>, as the system has it, but not a power cut. One
+/// flush of an object and one of its line cost a put of 1 KB 0.2 ms more on a fast virtual disk (0.5 ms without) and several milliseconds
+/// on a laptop's, for data that are scratch there; after a power cut what did not reach the disk is gone, and the rest is served.
+/// </para>
 /// </summary>
 internal sealed class Journal : IDisposable
 {

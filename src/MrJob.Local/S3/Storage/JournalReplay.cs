@@ -27,7 +27,8 @@ internal sealed class JournalReplay(BucketFolder folder, Staging staging)
     }
 
     /// <summary>
-    /// Carries out what the journal says and the files do not show yet. An object whose file somebody took away by hand is gone.
+    /// Carries out what the journal says and the files do not show yet. An object whose file is gone, or is not as long as
+    /// it was, is gone: somebody took it away by hand, or the power failed before the system wrote it.
     /// </summary>
     public KeyIndex Finish()
     {
@@ -36,8 +37,11 @@ internal sealed class JournalReplay(BucketFolder folder, Staging staging)
         foreach (var put in _objects.Values)
             if (put.Staged is { } staged && File.Exists(staging.PathOf(staged)))
                 folder.Take(staging.PathOf(staged), put.Object.File);
-        return KeyIndex.Of(_objects.Values.Select(put => put.Object).Where(entry => File.Exists(folder.PathOf(entry.File))));
+        return KeyIndex.Of(_objects.Values.Select(put => put.Object).Where(IsThere));
     }
+
+    private bool IsThere(ObjectEntry entry) =>
+        new FileInfo(folder.PathOf(entry.File)) is { Exists: true } file && file.Length == entry.Size;
 
     private void Seen(long sequencer) => Settings = Settings with { Sequencer = Math.Max(sequencer, Settings.Sequencer) };
 }

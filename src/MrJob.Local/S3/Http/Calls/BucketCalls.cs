@@ -7,21 +7,43 @@ namespace MrJob.Local.S3.Http.Calls;
 /// <summary>The calls about buckets.</summary>
 internal static class BucketCalls
 {
+    /// <summary>On a page of ListBuckets, and the most that an account may have without asking.</summary>
+    private const int MostBuckets = 10_000;
+
     /// <summary>Notifications that go elsewhere than to EventBridge, which is all there is here.</summary>
     private static readonly string[] OtherTargets =
         ["TopicConfiguration", "QueueConfiguration", "CloudFunctionConfiguration", "LambdaFunctionConfiguration"];
 
-    public static Task List(S3Exchange exchange) => exchange.AnswerAsync(Element("ListAllMyBucketsResult",
-        Owner(),
-        Element("Buckets", exchange.Store.Buckets.Select(bucket => Element("Bucket",
-            Element("Name", bucket.Name), Element("CreationDate", Time(bucket.Created)), Element("BucketRegion", AwsEvent.Region))))));
-
-    /// <summary>Creating one's own bucket again succeeds, as in us-east-1. All buckets are there, whatever location is asked for.</summary>
-    public static Task Create(S3Exchange exchange)
+    public static Task List(S3Exchange exchange)
     {
+        var most = exchange.Number("max-buckets", MostBuckets, 1, MostBuckets);
+        var (prefix, after) = (exchange.Query("prefix") ?? "", exchange.Query("continuation-token") ?? "");
+        var inRegion = exchange.Query("bucket-region") is null or "" or AwsEvent.Region;
+        var rest = exchange.Store.Buckets.Where(bucket => inRegion && bucket.Name.StartsWith(prefix, StringComparison.Ordinal)
+            && string.CompareOrdinal(bucket.Name, after) > 0).ToList();
+        var page = rest.Take(most).ToList();
+        return exchange.AnswerAsync(Element("ListAllMyBucketsResult",
+            Owner(),
+            Element("Buckets", page.Select(bucket => Element("Bucket",
+                Element("Name", bucket.Name), Element("CreationDate", Time(bucket.Created)), Element("BucketRegion", AwsEvent.Region)))),
+            page.Count < rest.Count ? Element("ContinuationToken", page[^1].Name) : null,
+            prefix == "" ? null : Element("Prefix", prefix)));
+    }
+
+    /// <summary>
+    /// Creating one's own bucket again succeeds, as in us-east-1, and not with a location, as elsewhere. All buckets are there, whatever
+    /// location is asked for.
+    /// </summary>
+    public static async Task Create(S3Exchange exchange)
+    {
+        var location = exchange.Request.ContentLength is null or 0
+            ? null
+            : (await ReadAsync(exchange.Request, "CreateBucketConfiguration", exchange.Aborted)).Text("LocationConstraint");
+        if (!string.IsNullOrEmpty(location) && exchange.Store.BucketExists(exchange.BucketName))
+            throw S3Errors.BucketAlreadyOwnedByYou(exchange.BucketName);
         exchange.Store.CreateBucket(exchange.BucketName);
         exchange.Response.Headers.Location = "/" + exchange.BucketName;
-        return exchange.AnswerNothing();
+        await exchange.AnswerNothing();
     }
 
     public static Task Delete(S3Exchange exchange)
@@ -42,6 +64,13 @@ internal static class BucketCalls
     {
         _ = exchange.Bucket;
         return exchange.AnswerAsync(Element("LocationConstraint"));
+    }
+
+    /// <summary>No bucket here has ever had versions: S3 says so with an empty answer.</summary>
+    public static Task GetVersioning(S3Exchange exchange)
+    {
+        _ = exchange.Bucket;
+        return exchange.AnswerAsync(Element("VersioningConfiguration"));
     }
 
     public static Task GetNotifications(S3Exchange exchange) => exchange.AnswerAsync(

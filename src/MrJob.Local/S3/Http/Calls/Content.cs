@@ -12,21 +12,25 @@ internal static class Content
     {
         if (exchange.Request.ContentLength is null && exchange.Request.Headers.TransferEncoding.Count == 0)
             throw S3Errors.MissingContentLength();
-        await StageAsync(exchange, staged => BodyReader.CopyToAsync(staged, exchange.Request, plan, exchange.Aborted), take);
+        await StageAsync(exchange, staged => BodyReader.ReadAsync(exchange.Request, plan, staged.Append, exchange.Aborted), take);
     }
 
     /// <summary>Stages a stretch of each file, one after the other, hands them on, and removes what was not taken.</summary>
+    /// <param name="digests">Of what is staged.</param>
     public static Task CopyAsync(
-        S3Exchange exchange, IEnumerable<(Func<SafeFileHandle> Open, ByteRange Range)> sources, ChecksumKind? kind,
+        S3Exchange exchange, IEnumerable<(Func<SafeFileHandle> Open, ByteRange Range)> sources, BodyDigests digests,
         Func<string, BodyReceipt, Task> take) =>
         StageAsync(
             exchange,
             async staged =>
             {
-                using var digests = new BodyDigests(kind);
                 foreach (var (open, range) in sources)
                     using (var source = open())
-                        await AppendAsync(staged, source, range, digests, exchange.Aborted);
+                        foreach (var piece in FilePieces.Read(source, range))
+                        {
+                            exchange.Aborted.ThrowIfCancellationRequested();
+                            await BodySink.AddAsync(new(piece), digests, staged.Append);
+                        }
                 return digests.Finish();
             },
             take);
@@ -34,29 +38,20 @@ internal static class Content
     public static ObjectChecksum? FullChecksum(BodyReceipt receipt) =>
         receipt.Kind is { } kind ? new(kind.Name, Convert.ToBase64String(receipt.Checksum)) : null;
 
-    private static async Task StageAsync(S3Exchange exchange, Func<Stream, Task<BodyReceipt>> fill, Func<string, BodyReceipt, Task> take)
+    private static async Task StageAsync(S3Exchange exchange, Func<StagedFile, Task<BodyReceipt>> fill, Func<string, BodyReceipt, Task> take)
     {
         var staged = exchange.Store.Staging.Create();
         try
         {
             BodyReceipt receipt;
-            await using (staged)
+            using (staged)
                 receipt = await fill(staged);
-            await take(staged.Name, receipt);
+            await take(staged.Path, receipt);
         }
-        finally
+        catch
         {
-            File.Delete(staged.Name);
-        }
-    }
-
-    private static async Task AppendAsync(
-        Stream staged, SafeFileHandle source, ByteRange range, BodyDigests digests, CancellationToken cancel)
-    {
-        await foreach (var piece in FilePieces.ReadAsync(source, range, cancel))
-        {
-            digests.Append(piece.Span);
-            staged.Write(piece.Span);
+            File.Delete(staged.Path);
+            throw;
         }
     }
 }

@@ -71,7 +71,8 @@ internal static class ListCalls
         .. page.CommonPrefixes.Select(prefix => Element("CommonPrefixes", Element("Prefix", encode(prefix)))),
     ];
 
-    private static Func<string, string> Encoder(S3Exchange exchange) => exchange.Query("encoding-type") switch
+    /// <summary>How keys are written, as <c>encoding-type</c> asks.</summary>
+    public static Func<string, string> Encoder(S3Exchange exchange) => exchange.Query("encoding-type") switch
     {
         null => text => text,
         "url" => text => Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal),

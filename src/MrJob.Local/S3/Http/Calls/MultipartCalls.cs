@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Win32.SafeHandles;
@@ -8,7 +10,7 @@ using static MrJob.Local.S3.Http.S3Xml;
 namespace MrJob.Local.S3.Http.Calls;
 
 /// <summary>Uploads in parts.</summary>
-internal static class MultipartCalls
+internal static partial class MultipartCalls
 {
     private const int MostParts = 10_000;
 
@@ -30,20 +32,21 @@ internal static class MultipartCalls
         return exchange.AnswerAsync(Element("InitiateMultipartUploadResult", Identity(upload)));
     }
 
-    public static Task UploadPart(S3Exchange exchange)
+    public static async Task UploadPart(S3Exchange exchange)
     {
         var (upload, number) = (UploadOf(exchange), PartNumber(exchange));
         var (plan, kind) = (BodyPlan.From(exchange.Request.Headers), KindOf(upload));
         if (kind is not null && plan.Kind is not null && plan.Kind != kind)
             throw S3Errors.InvalidRequest(
                 $"Checksum Type mismatch occurred, expected checksum Type: {kind.Name}, actual checksum Type: {plan.Kind.Name}");
-        return Content.ReceiveAsync(exchange, plan with { Kind = plan.Kind ?? kind }, (file, receipt) =>
+        await Content.ReceiveAsync(exchange, plan with { Kind = plan.Kind ?? kind }, async (file, receipt) =>
         {
-            exchange.Store.Uploads.AddPart(upload, number, file, receipt.ETag, kind is null ? [] : receipt.Checksum);
+            using (await exchange.Store.Uploads.HoldAsync(upload, exchange.Aborted))
+                exchange.Store.Uploads.AddPart(upload, number, file, receipt.ETag, kind is null ? [] : receipt.Checksum);
             exchange.Response.Headers.ETag = ETags.Quote(receipt.ETag);
             if (receipt.Kind is not null)
                 exchange.Response.Headers[receipt.Kind.Header] = Convert.ToBase64String(receipt.Checksum);
-            return exchange.AnswerNothing();
+            await exchange.AnswerNothing();
         });
     }
 
@@ -52,21 +55,29 @@ internal static class MultipartCalls
         var (upload, number) = (UploadOf(exchange), PartNumber(exchange));
         using var source = OpenedSource.Open(exchange, CopySource.Parse(exchange.Header("x-amz-copy-source")));
         var range = SourceRange(exchange.Header("x-amz-copy-source-range"), source.Entry.Size);
-        await Content.CopyAsync(exchange, [(source.Handle, range)], KindOf(upload), (file, receipt) =>
+        using var digests = new BodyDigests(KindOf(upload));
+        await Content.CopyAsync(exchange, [(source.Handle, range)], digests, async (file, receipt) =>
         {
-            exchange.Store.Uploads.AddPart(upload, number, file, receipt.ETag, receipt.Checksum);
-            return exchange.AnswerAsync(WriteCalls.CopyResult("CopyPartResult", receipt.ETag, exchange.Time.GetUtcNow()));
+            using (await exchange.Store.Uploads.HoldAsync(upload, exchange.Aborted))
+                exchange.Store.Uploads.AddPart(upload, number, file, receipt.ETag, receipt.Checksum);
+            var checksum = receipt.Kind is { } kind ? Element(kind.Element, Convert.ToBase64String(receipt.Checksum)) : null;
+            await exchange.AnswerAsync(Element("CopyPartResult",
+                Element("LastModified", Time(exchange.Time.GetUtcNow())), Element("ETag", ETags.Quote(receipt.ETag)), checksum));
         });
     }
 
     public static async Task Complete(S3Exchange exchange)
     {
         var (upload, condition) = (UploadOf(exchange), WriteCalls.ConditionOf(exchange));
+        using var watch = condition.Since;
         var request = await ReadAsync(exchange.Request, "CompleteMultipartUpload", exchange.Aborted);
+        using var hold = await exchange.Store.Uploads.HoldAsync(upload, exchange.Aborted);
         var parts = PartSelection.Choose(exchange.Store.Uploads.Parts(upload), PartSelection.Parse(request));
+        CheckSize(exchange, parts);
         var kind = KindOf(upload);
         var wholeKind = upload.ChecksumType == ObjectChecksum.FullObject ? kind : null;
-        await Content.CopyAsync(exchange, parts.Select(Whole), wholeKind, (file, receipt) =>
+        using var digests = new BodyDigests(wholeKind, md5: false);
+        await Content.CopyAsync(exchange, parts.Select(Whole), digests, (file, receipt) =>
         {
             var checksum = kind is null || wholeKind is not null ? Content.FullChecksum(receipt) : MultipartDigests.Composite(kind, parts);
             CheckAsked(exchange, kind, checksum);
@@ -79,10 +90,12 @@ internal static class MultipartCalls
         });
     }
 
-    public static Task Abort(S3Exchange exchange)
+    public static async Task Abort(S3Exchange exchange)
     {
-        exchange.Store.Uploads.Remove(UploadOf(exchange).UploadId);
-        return exchange.AnswerNothing(StatusCodes.Status204NoContent);
+        var upload = UploadOf(exchange);
+        using (await exchange.Store.Uploads.HoldAsync(upload, exchange.Aborted))
+            exchange.Store.Uploads.Remove(upload.UploadId);
+        await exchange.AnswerNothing(StatusCodes.Status204NoContent);
     }
 
     public static MultipartUpload UploadOf(S3Exchange exchange)
@@ -101,13 +114,29 @@ internal static class MultipartCalls
         ? number
         : throw S3Errors.InvalidArgument("partNumber", "", $"Part number must be an integer between 1 and {MostParts}, inclusive");
 
-    private static ByteRange SourceRange(string asked, long size) =>
-        asked == "" ? new(0, size)
-        : ByteRange.Parse(asked, size)
-            ?? throw S3Errors.InvalidArgument(
+    /// <summary>Other than a read's range, a copy's names its first and its last byte, and both must be there.</summary>
+    private static ByteRange SourceRange(string asked, long size)
+    {
+        if (asked == "")
+            return new(0, size);
+        if (CopyRange().Match(asked) is not { Success: true } match
+            || !long.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            || !long.TryParse(match.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var last))
+            throw S3Errors.InvalidArgument(
                 "x-amz-copy-source-range", asked,
                 "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets "
                 + "of the first and last bytes to copy");
+        return first <= last && last < size
+            ? new(first, last - first + 1)
+            : throw S3Errors.InvalidArgument("x-amz-copy-source-range", asked, $"Range specified is not valid for source object of size: {size}");
+    }
+
+    private static void CheckSize(S3Exchange exchange, IReadOnlyList<UploadedPart> parts)
+    {
+        var size = parts.Sum(part => part.Size);
+        if (exchange.Header("x-amz-mp-object-size") is { Length: > 0 } asked && asked != size.ToString(CultureInfo.InvariantCulture))
+            throw S3Errors.InvalidRequest($"The provided 'x-amz-mp-object-size' header value {asked} does not match what was computed: {size}");
+    }
 
     private static (Func<SafeFileHandle>, ByteRange) Whole(UploadedPart part) =>
         (() => File.OpenHandle(part.File, share: FileShare.ReadWrite | FileShare.Delete), new(0, part.Size));
@@ -126,6 +155,8 @@ internal static class MultipartCalls
         Element("Bucket", exchange.BucketName),
         Element("Key", exchange.Key),
         Element("ETag", ETags.Quote(entry.ETag)),
-        entry.Checksum is { } checksum ? Element(ChecksumKind.Named(checksum.Algorithm).Element, checksum.Value) : null,
-        entry.Checksum is { } typed ? Element("ChecksumType", typed.Type) : null);
+        ChecksumHeaders.Elements(entry.Checksum));
+
+    [GeneratedRegex(@"^bytes=(\d+)-(\d+)\z")]
+    private static partial Regex CopyRange();
 }

@@ -7,16 +7,17 @@ namespace MrJob.Local.S3.Http.Calls;
 internal static class MultipartLists
 {
     private const int PartsOnAPage = 1000;
+    private const int UploadsOnAPage = 1000;
 
-    public static Task Parts(S3Exchange exchange)
+    public static async Task Parts(S3Exchange exchange)
     {
         var upload = MultipartCalls.UploadOf(exchange);
         var marker = exchange.Number("part-number-marker", 0, 0, int.MaxValue);
         var most = Math.Min(exchange.Number("max-parts", PartsOnAPage, 0, int.MaxValue), PartsOnAPage);
-        var rest = exchange.Store.Uploads.Parts(upload).Where(part => part.Number > marker).ToList();
+        var rest = (await PartsAsync(exchange, upload)).Where(part => part.Number > marker).ToList();
         var page = rest.Take(most).ToList();
         var kind = MultipartCalls.KindOf(upload);
-        return exchange.AnswerAsync(Element("ListPartsResult",
+        await exchange.AnswerAsync(Element("ListPartsResult",
             MultipartCalls.Identity(upload),
             Element("PartNumberMarker", marker),
             Element("NextPartNumberMarker", page.Count == 0 ? marker : page[^1].Number),
@@ -32,21 +33,37 @@ internal static class MultipartLists
                 kind is null ? null : Element(kind.Element, Convert.ToBase64String(part.Checksum))))));
     }
 
-    /// <summary>All in one page: a laptop has few.</summary>
     public static Task Uploads(S3Exchange exchange)
     {
         _ = exchange.Bucket;
-        var prefix = exchange.Query("prefix") ?? "";
-        var uploads = exchange.Store.Uploads.List(exchange.BucketName)
-            .Where(upload => upload.Key.StartsWith(prefix, StringComparison.Ordinal));
+        var request = new UploadListingRequest(
+            exchange.Query("prefix") ?? "", exchange.Query("delimiter") ?? "", exchange.Query("key-marker") ?? "",
+            exchange.Query("upload-id-marker") ?? "", Math.Min(exchange.Number("max-uploads", UploadsOnAPage, 0, int.MaxValue), UploadsOnAPage));
+        var page = UploadListing.Page(exchange.Store.Uploads.List(exchange.BucketName), request);
+        var encode = ListCalls.Encoder(exchange);
         return exchange.AnswerAsync(Element("ListMultipartUploadsResult",
             Element("Bucket", exchange.BucketName),
-            Element("Prefix", prefix),
-            Element("IsTruncated", false),
-            uploads.Select(upload => Element("Upload",
-                Element("Key", upload.Key),
+            Element("KeyMarker", encode(request.AfterKey)),
+            Element("UploadIdMarker", request.AfterId),
+            page.IsTruncated ? Element("NextKeyMarker", encode(page.LastKey)) : null,
+            page.IsTruncated ? Element("NextUploadIdMarker", page.LastId) : null,
+            Element("Prefix", encode(request.Prefix)),
+            request.Delimiter == "" ? null : Element("Delimiter", encode(request.Delimiter)),
+            exchange.Query("encoding-type") is { } encoding ? Element("EncodingType", encoding) : null,
+            Element("MaxUploads", request.Most),
+            Element("IsTruncated", page.IsTruncated),
+            page.Uploads.Select(upload => Element("Upload",
+                Element("Key", encode(upload.Key)),
                 Element("UploadId", upload.UploadId),
+                BucketCalls.Owner(),
                 Element("StorageClass", "STANDARD"),
-                Element("Initiated", Time(upload.Initiated))))));
+                Element("Initiated", Time(upload.Initiated)))),
+            page.CommonPrefixes.Select(prefix => Element("CommonPrefixes", Element("Prefix", encode(prefix))))));
+    }
+
+    private static async Task<IReadOnlyList<UploadedPart>> PartsAsync(S3Exchange exchange, MultipartUpload upload)
+    {
+        using (await exchange.Store.Uploads.HoldAsync(upload, exchange.Aborted))
+            return exchange.Store.Uploads.Parts(upload);
     }
 }

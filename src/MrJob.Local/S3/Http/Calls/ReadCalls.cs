@@ -20,7 +20,7 @@ internal static class ReadCalls
         var (entry, content) = exchange.Bucket.Open(CheckedKey(exchange)) ?? throw S3Errors.NoSuchKey(exchange.Key);
         using (content)
             if (Begin(exchange, entry) is { } range)
-                await foreach (var piece in FilePieces.ReadAsync(content, range, exchange.Aborted))
+                foreach (var piece in FilePieces.Read(content, range))
                     await exchange.Response.Body.WriteAsync(piece, exchange.Aborted);
     }
 
@@ -77,7 +77,7 @@ internal static class ReadCalls
     {
         var response = exchange.Response;
         foreach (var (name, value) in entry.Headers)
-            response.Headers[name] = value;
+            response.Headers[name] = ObjectHeaders.Answered(name, value);
         foreach (var name in Overridable)
             if (exchange.Query(OverridePrefix + name) is { } overridden)
                 response.Headers[name] = HeaderText(name, overridden);
