@@ -15,7 +15,7 @@ internal sealed record EmrOptions
     /// </summary>
     public TimeSpan StartupDelay { get; init; }
 
-    /// <summary>Enforces EMR's default API quotas with ThrottlingException.</summary>
+    /// <summary>Enforces EMR's default API quotas, and its limit of active clusters, with ThrottlingException.</summary>
     public bool Quotas { get; init; }
 
     /// <summary>Consulted for every call; for tests.</summary>
