@@ -9,11 +9,6 @@ from botocore.exceptions import ClientError, WaiterError
 
 import emr_model
 
-NOT_HERE = {
-    'CreatePersistentAppUI', 'CreateStudio', 'CreateStudioSessionMapping', 'DeleteStudio', 'DeleteStudioSessionMapping',
-    'DescribeNotebookExecution', 'DescribePersistentAppUI', 'DescribeStudio', 'GetClusterSessionCredentials',
-    'GetOnClusterAppUIPresignedURL', 'GetPersistentAppUIPresignedURL', 'GetStudioSessionMapping', 'StartNotebookExecution',
-    'StopNotebookExecution', 'UpdateStudio', 'UpdateStudioSessionMapping'}
 FAST = dict(Delay=1, MaxAttempts=120)
 
 emr, s3, seen = boto3.client('emr'), boto3.client('s3'), set()
@@ -225,11 +220,9 @@ not_reached('cluster_terminated', ClusterId=broken)
 reasons = [emr.describe_cluster(ClusterId=c)['Cluster']['Status']['StateChangeReason']['Code'] for c in (main, done, broken)]
 assert reasons == ['USER_REQUEST', 'ALL_STEPS_COMPLETED', 'STEP_FAILURE'], reasons
 
-# Nothing was left out, and what is not here says so at once.
+# Every call did its work above, or says at once that it is not here.
 careless = boto3.client('emr', config=Config(parameter_validation=False))
-calls = set(emr.meta.service_model.operation_names)
-assert calls - seen <= NOT_HERE, calls - seen - NOT_HERE
-for call in sorted(NOT_HERE & calls):
+for call in sorted(set(emr.meta.service_model.operation_names) - seen):
     answer = refused('UnknownOperationException', f'The local EMR does not have the operation {call}.', careless._make_api_call, operation_name=call, api_params={})
     assert answer['ResponseMetadata']['RetryAttempts'] == 0, answer
-print(f'{len(seen)} calls')
+print(len(seen), 'calls')

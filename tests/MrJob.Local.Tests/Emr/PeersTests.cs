@@ -45,6 +45,7 @@ public class PeersTests
     [Fact]
     public async Task Boto3_pages_waits_and_knows_our_errors()
     {
+        _ = Peers.MotoServer; // comes with boto3
         await using var emr = await EmrHost.StartAsync(runner: Succeeding);
         (await RunAsync(Peers.Python, ["-c", """
             import boto3, botocore
@@ -70,7 +71,7 @@ public class PeersTests
             emr.get_waiter('cluster_terminated').wait(ClusterId=ids[0], WaiterConfig=fast)
             try: emr.describe_cluster(ClusterId='j-NO')
             except emr.exceptions.InvalidRequestException as e: print(e.response['Error']['Message'], e.response['ErrorCode'])
-            for call, args in [(emr.terminate_job_flows, dict(JobFlowIds=['j-NO'])), (emr.list_studios, {})]:
+            for call, args in [(emr.terminate_job_flows, dict(JobFlowIds=['j-NO'])), (emr.describe_studio, dict(StudioId="es-1"))]:
                 try: call(**args)
                 except botocore.exceptions.ClientError as e: print(e)
             """], emr.Url)).ShouldBe("""
@@ -81,7 +82,7 @@ public class PeersTests
             3
             Cluster id 'j-NO' is not valid. NoSuchCluster
             An error occurred (ValidationException) when calling the TerminateJobFlows operation: Specified job flow ID does not exist.
-            An error occurred (UnknownOperationException) when calling the ListStudios operation: The local EMR does not have the operation ListStudios.
+            An error occurred (UnknownOperationException) when calling the DescribeStudio operation: The local EMR does not have the operation DescribeStudio.
 
             """);
     }

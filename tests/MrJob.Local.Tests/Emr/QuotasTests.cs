@@ -32,6 +32,23 @@ public class QuotasTests
     }
 
     [Fact]
+    public async Task At_most_500_clusters_are_active()
+    {
+        await using var emr = await EmrHost.StartAsync(options: o => o with { Quotas = true, StartupDelay = TimeSpan.FromDays(1) }, time: _time);
+        var clusters = new List<string>();
+        while (clusters.Count < 500)
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            clusters.Add(await emr.RunJobFlowAsync());
+        }
+        _time.Advance(TimeSpan.FromMinutes(1));
+        (await emr.RefusedAsync("RunJobFlow", Samples.RunJobFlow())).ShouldBe(("ThrottlingException", "The account has 500 active clusters, and can have no more."));
+        await emr.CallAsync("TerminateJobFlows", new { JobFlowIds = clusters.Take(1) });
+        await emr.Bus.WaitAsync(clusters[0], "TERMINATED");
+        await emr.RunJobFlowAsync();
+    }
+
+    [Fact]
     public async Task Over_the_quota_EMR_throttles()
     {
         await using var emr = await EmrHost.StartAsync(options: o => o with { Quotas = true }, time: _time);
