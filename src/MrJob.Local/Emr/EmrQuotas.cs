@@ -6,8 +6,6 @@ namespace MrJob.Local.Emr;
 /// </summary>
 internal sealed class EmrQuotas(TimeProvider time)
 {
-    public const int MostActiveClusters = 500;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Bucket> _buckets = [];
 

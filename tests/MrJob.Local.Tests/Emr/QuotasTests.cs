@@ -1,6 +1,4 @@
 using MrJob.Local.Emr;
-using MrJob.Local.Emr.Clusters;
-using MrJob.Testing;
 
 namespace MrJob.Local.Tests.Emr;
 
@@ -33,27 +31,16 @@ public class QuotasTests
         quotas.TryTake("DescribeCluster").ShouldBeFalse();
     }
 
-    [Theory]
-    [InlineData("Terminating", false)]
-    [InlineData("Terminated", true)]
-    public async Task At_most_500_clusters_are_active(string last, bool isAccepted)
+    [Fact]
+    public async Task An_account_has_so_many_active_clusters_and_no_more()
     {
-        using var folder = new TempFolder();
-        var parts = new EmrParts(
-            new() { DataFolder = folder.Path, Quotas = true }, new(folder.Path), new FakeStepRunner(), new RecordingBus(), _time);
-        await using var clusters = new ClusterRegistry(parts);
-        for (var i = 0; i < 499; i++)
-            Create(ClusterState.Waiting);
-        // With a step under way that nobody runs, a cluster that is terminating stays so.
-        Create(Enum.Parse<ClusterState>(last), Samples.Step(StepState.Running, "s-1"));
-        if (isAccepted)
-            Create(ClusterState.Waiting);
-        else
-            Should.Throw<EmrException>(() => Create(ClusterState.Waiting)).ShouldSatisfyAllConditions(
-                e => e.Type.ShouldBe("ThrottlingException"), e => e.Message.ShouldBe("The account has 500 active clusters, and can have no more."));
-
-        void Create(ClusterState state, params StepRecord[] steps) =>
-            clusters.Create((number, _) => Samples.Cluster(state, steps) with { Id = $"j-{number}", Number = number });
+        new EmrOptions { DataFolder = "" }.MostActiveClusters.ShouldBe(500);
+        await using var emr = await EmrHost.StartAsync(options: o => o with { Quotas = true, MostActiveClusters = 2 }, time: _time);
+        var clusters = new[] { await emr.RunJobFlowAsync(), await emr.RunJobFlowAsync() };
+        (await emr.RefusedAsync("RunJobFlow", Samples.RunJobFlow())).ShouldBe(("ThrottlingException", "The account has 2 active clusters, and can have no more."));
+        await emr.CallAsync("TerminateJobFlows", new { JobFlowIds = clusters.Take(1) });
+        await emr.Bus.WaitAsync(clusters[0], "TERMINATED");
+        await emr.RunJobFlowAsync();
     }
 
     [Fact]

@@ -17,7 +17,10 @@ internal sealed class Account(string dataFolder)
             Record = JsonFile.Read<AccountRecord>(_file, "Remove it to go on without it.");
     }
 
-    /// <summary>Changes what is kept; when this returns it survives the death of the process. When <paramref name="change"/> throws, nothing has changed.</summary>
+    /// <summary>
+    /// Changes what is kept; when this returns it survives the death of the process. When <paramref name="change"/> throws, nothing
+    /// has changed.
+    /// </summary>
     public AccountRecord Change(Func<AccountRecord, AccountRecord> change)
     {
         lock (_gate)

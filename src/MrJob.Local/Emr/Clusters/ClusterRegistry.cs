@@ -57,8 +57,8 @@ internal sealed class ClusterRegistry(EmrParts parts) : IAsyncDisposable
 
     private void CheckRoom()
     {
-        if (parts.Options.Quotas && _clusters.Values.Count(c => !c.Record.State.HasEnded()) >= EmrQuotas.MostActiveClusters)
-            throw EmrException.Throttled($"The account has {EmrQuotas.MostActiveClusters} active clusters, and can have no more.");
+        if (parts.Options.Quotas && _clusters.Values.Count(c => !c.Record.State.HasEnded()) >= parts.Options.MostActiveClusters)
+            throw EmrException.Throttled($"The account has {parts.Options.MostActiveClusters} active clusters, and can have no more.");
     }
 
     private ClusterActor? Find(string? id) => id is null ? null : _clusters.GetValueOrDefault(id);
