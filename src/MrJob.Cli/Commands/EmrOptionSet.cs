@@ -21,8 +21,8 @@ internal sealed class EmrOptionSet
 
     private readonly Option<EmrFaults?> _faults = new("--emr-fault")
     {
-        Description = "what goes wrong with an EMR call (* is every call): lost-request, lost-answer, throttle, server-error, server-error:503 or delay:500ms; " +
-            "then *N times or *always, and @N to begin at the Nth call; more after a comma: RunJobFlow=lost-answer,ListSteps=throttle*3@2. " +
+        Description = "what goes wrong with an EMR call (* is every call): lost-request, lost-answer, throttle, server-error, " +
+            "server-error:503 or delay:500ms; then *N times or *always, and @N to begin at the Nth call; more after a comma: RunJobFlow=lost-answer,ListSteps=throttle*3@2. " +
             "While it runs: PUT, GET or DELETE " + EmrFaultSwitch.Path + " of the AWS port",
         HelpName = "CALL=FAULT", CustomParser = ReadFaults,
     };

@@ -52,7 +52,8 @@ internal static class ListInstances
     public static ListInstancesOutput Answer(ListInstancesInput input, ClusterRegistry clusters)
     {
         var cluster = clusters.Cluster(input.ClusterId).Record;
-        var found = Instances.Of(cluster).Index().Where(i => Matches(i.Item, input)).Select(i => (i.Index, i.Item, Status: Instances.StatusOf(cluster, i.Item)));
+        var found = Instances.Of(cluster).Index().Where(i => Matches(i.Item, input))
+            .Select(i => (i.Index, i.Item, Status: Instances.StatusOf(cluster, i.Item)));
         if (input.InstanceStates is { Count: > 0 } states)
             found = found.Where(i => states.Contains(i.Status.State));
         var (page, marker) = Paging.Page(found, i => -i.Index, input.Marker, PageSize);

@@ -83,6 +83,10 @@ internal static class ModifyInstanceGroups
     /// <summary>Merging replaces classifications that are there and adds the others.</summary>
     private static IReadOnlyList<Configuration> Configured(InstanceGroup group, InstanceGroupModifyConfig asked) =>
         asked.ReconfigurationType == "MERGE"
-            ? [.. (group.Config.Configurations ?? []).Where(old => asked.Configurations!.All(c => c.Classification != old.Classification)), .. asked.Configurations!]
+            ?
+            [
+                .. (group.Config.Configurations ?? []).Where(old => asked.Configurations!.All(c => c.Classification != old.Classification)),
+                .. asked.Configurations!,
+            ]
             : asked.Configurations!;
 }

@@ -19,7 +19,8 @@ internal static class PolicyRules
                 $"and at most MaximumCapacityUnits {limits.MaximumCapacityUnits}.");
         foreach (var (name, units) in new[]
         {
-            (nameof(limits.MaximumOnDemandCapacityUnits), limits.MaximumOnDemandCapacityUnits), (nameof(limits.MaximumCoreCapacityUnits), limits.MaximumCoreCapacityUnits),
+            (nameof(limits.MaximumOnDemandCapacityUnits), limits.MaximumOnDemandCapacityUnits),
+            (nameof(limits.MaximumCoreCapacityUnits), limits.MaximumCoreCapacityUnits),
         })
         {
             if (units < 0 || units > limits.MaximumCapacityUnits)
