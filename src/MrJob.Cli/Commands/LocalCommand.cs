@@ -23,11 +23,13 @@ internal static class LocalCommand
                     result.AddError($"{option.Name} must be a port from 0 to {ushort.MaxValue}.");
             });
         var command = new Command("local", "Serve the API and a local S3 and EMR on this machine.") { port, awsPort, dataDir, aws };
+        var emr = new EmrOptionSet();
+        emr.AddTo(command);
         command.Does((parsed, cancel) => RunAsync(
             new()
             {
                 DataDir = parsed.GetValue(dataDir)!, Port = parsed.GetValue(port), AwsPort = parsed.GetValue(awsPort),
-                AwsEndpoint = AwsEndpoint(parsed.GetValue(aws)), Log = Console.Error.WriteLine,
+                AwsEndpoint = AwsEndpoint(parsed.GetValue(aws)), Emr = emr.Of(parsed), Log = Console.Error.WriteLine,
             },
             cancel));
         return command;

@@ -1,3 +1,5 @@
+using MrJob.Local.Emr;
+
 namespace MrJob.Cli.Laptop;
 
 /// <summary>How the service runs on this machine.</summary>
@@ -14,6 +16,21 @@ internal sealed record LocalOptions
     /// <summary>The AWS that the handlers use in place of the built-in one.</summary>
     public Uri? AwsEndpoint { get; init; }
 
+    public LocalEmrOptions Emr { get; init; } = new();
+
     /// <summary>Takes what the handlers and the local AWS log, a line at a time.</summary>
     public required Action<string> Log { get; init; }
+}
+
+/// <summary>How the built-in EMR behaves.</summary>
+internal sealed record LocalEmrOptions
+{
+    /// <summary>From RunJobFlow until the cluster is ready.</summary>
+    public TimeSpan StartupDelay { get; init; }
+
+    /// <summary>Whether EMR's limits are enforced.</summary>
+    public bool Quotas { get; init; }
+
+    /// <summary>What goes wrong; changes while it runs.</summary>
+    public EmrFaults Faults { get; init; } = new();
 }

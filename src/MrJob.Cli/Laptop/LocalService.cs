@@ -107,8 +107,8 @@ internal sealed class LocalService : IAsyncDisposable
         _parts.Push(new Disposed(store));
         var stepEnvironment = new Dictionary<string, string>(); // has the port, which is known once it is open
         var runner = new StepRunner(store, new TaskSlots(Environment.ProcessorCount), stepEnvironment, clock);
-        var emr = new EmrService(new() { DataFolder = _dataDir, EndLeftovers = LeftoverProcesses.End }, runner, bus, clock);
-        var aws = await LocalAws.StartAsync(new([emr, new S3Service(store, clock)], options.AwsPort), cancel);
+        var emr = new EmrService(EmrOptions(options), runner, bus, clock);
+        var aws = await LocalAws.StartAsync(new([emr, new EmrFaultSwitch(options.Emr.Faults), new S3Service(store, clock)], options.AwsPort), cancel);
         _parts.Push(aws);
         foreach (var (name, value) in AwsEnvironment(aws.Endpoint))
             stepEnvironment[name] = value;
@@ -116,6 +116,12 @@ internal sealed class LocalService : IAsyncDisposable
         _parts.Push(emr);
         return aws.Endpoint;
     }
+
+    private EmrOptions EmrOptions(LocalOptions options) => new()
+    {
+        DataFolder = _dataDir, EndLeftovers = LeftoverProcesses.End,
+        StartupDelay = options.Emr.StartupDelay, Quotas = options.Emr.Quotas, Faults = options.Emr.Faults,
+    };
 
     private static Dictionary<string, string> AwsEnvironment(Uri aws) => new()
     {

@@ -3,6 +3,8 @@ namespace MrJob.Local.Emr;
 /// <summary>A refusal, as EMR words it: the <c>__type</c> of the answer, its message and its HTTP status.</summary>
 internal sealed class EmrException(string type, string message, int status = 400) : Exception(message)
 {
+    private const string MayNotBeModified = "A job flow that is shutting down, terminated, or finished may not be modified.";
+
     public string Type { get; } = type;
     public int Status { get; } = status;
 
@@ -26,15 +28,19 @@ internal sealed class EmrException(string type, string message, int status = 400
 
     public static EmrException NoSuchStep(string? id) => InvalidRequest($"Step id '{id}' is not valid.");
 
-    public static EmrException NotModifiable() =>
-        Validation("A job flow that is shutting down, terminated, or finished may not be modified.");
+    public static EmrException NoSuchInstanceGroup(string? id) => Validation($"Instance group id '{id}' is not valid.");
 
-    public static EmrException Throttled() => new("ThrottlingException", "Rate exceeded");
+    public static EmrException NotModifiable() => Validation(MayNotBeModified);
+
+    /// <summary>The same fault as <see cref="NotModifiable"/> in the newer calls.</summary>
+    public static EmrException ClusterNotModifiable() => InvalidRequest(MayNotBeModified);
+
+    public static EmrException Throttled(string message = "Rate exceeded") => new("ThrottlingException", message);
 
     public static EmrException Serialization(string message) => new("SerializationException", message);
 
     public static EmrException UnknownOperation(string operation) =>
         new("UnknownOperationException", $"The local EMR does not have the operation {operation}.");
 
-    public static EmrException Internal(string message) => new("InternalServerException", message, 500);
+    public static EmrException Internal(string message, int status = 500) => new("InternalServerException", message, status);
 }

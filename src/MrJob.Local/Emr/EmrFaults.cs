@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MrJob.Local.Emr;
 
 /// <summary>What goes wrong with a call, for tests.</summary>
@@ -11,7 +9,7 @@ internal enum EmrFaultKind
     /// <summary>The call is done, then the connection drops.</summary>
     LostAnswer,
 
-    /// <summary>500 InternalServerException; the call is not done.</summary>
+    /// <summary>500 InternalServerException, or <see cref="EmrFault.Status"/>; the call is not done.</summary>
     ServerError,
 
     /// <summary>400 ThrottlingException; the call is not done.</summary>
@@ -22,7 +20,8 @@ internal enum EmrFaultKind
 }
 
 /// <param name="Delay">Only for <see cref="EmrFaultKind.Delay"/>.</param>
-internal sealed record EmrFault(EmrFaultKind Kind, TimeSpan Delay = default);
+/// <param name="Status">500 to 599, only for <see cref="EmrFaultKind.ServerError"/>.</param>
+internal sealed record EmrFault(EmrFaultKind Kind, TimeSpan Delay = default, int Status = 500);
 
 /// <summary>Decides, call by call, what goes wrong.</summary>
 internal interface IEmrFaults
@@ -31,13 +30,29 @@ internal interface IEmrFaults
     EmrFault? Next(string operation);
 }
 
-/// <summary>Faults queued by call name, each for a number of calls.</summary>
+/// <summary>Faults queued by call name, each for a number of calls. Those planned first come first.</summary>
 internal sealed class EmrFaults : IEmrFaults
 {
+    /// <summary>In place of a call's name: whatever the call.</summary>
+    public const string AnyCall = "*";
+
+    /// <summary>For faults that never end.</summary>
+    public const int Always = int.MaxValue;
+
     private readonly Lock _gate = new();
     private readonly List<Planned> _planned = [];
 
     public static IEmrFaults None { get; } = new EmrFaults();
+
+    /// <summary>What is still to go wrong, each as <see cref="EmrFaultText"/> writes it.</summary>
+    public IReadOnlyList<string> Left
+    {
+        get
+        {
+            lock (_gate)
+                return _planned.ConvertAll(p => EmrFaultText.Write(p.Operation, p.Fault, p.Left, p.Skip));
+        }
+    }
 
     /// <summary>
     /// Plans a fault for the next <paramref name="times"/> calls of the operation, after the first <paramref name="skip"/> ones.
@@ -49,69 +64,41 @@ internal sealed class EmrFaults : IEmrFaults
         return this;
     }
 
+    /// <summary>Plans what the text says, as <see cref="EmrFaultText"/> reads it: all of it or, with an exception, nothing.</summary>
+    /// <exception cref="FormatException">A part is no fault; the message names it.</exception>
+    public EmrFaults Add(string text)
+    {
+        foreach (var part in EmrFaultText.Read(text).ToList())
+            Add(part.Operation, part.Fault, part.Times, part.Skip);
+        return this;
+    }
+
+    /// <summary>Plans only what the text says.</summary>
+    /// <exception cref="FormatException">A part is no fault, and what was planned stays.</exception>
+    public void Replace(string text)
+    {
+        var other = new EmrFaults().Add(text);
+        lock (_gate)
+        {
+            _planned.Clear();
+            _planned.AddRange(other._planned);
+        }
+    }
+
     public EmrFault? Next(string operation)
     {
         lock (_gate)
         {
-            if (_planned.Find(p => p.Operation == operation) is not { } planned)
+            if (_planned.Find(p => p.Operation == operation || p.Operation == AnyCall) is not { } planned)
                 return null;
             if (planned.Skip-- > 0)
                 return null;
-            if (--planned.Left == 0)
+            planned.Skip = 0;
+            if (planned.Left != Always && --planned.Left == 0)
                 _planned.Remove(planned);
             return planned.Fault;
         }
     }
-
-    /// <summary>
-    /// Reads faults such as <c>AddJobFlowSteps=lost-answer,ListSteps=throttle*3,RunJobFlow=delay:500ms</c>: lost-request, lost-answer,
-    /// server-error, throttle or delay:&lt;ms&gt;ms, each once or <c>*n</c> times.
-    /// </summary>
-    /// <exception cref="FormatException">A part that is none of these; the message names it.</exception>
-    public static EmrFaults Parse(string text)
-    {
-        var faults = new EmrFaults();
-        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            ParsePart(faults, part);
-        return faults;
-    }
-
-    private static void ParsePart(EmrFaults faults, string part)
-    {
-        var (operation, rest) = Cut(part, '=');
-        var (name, times) = Cut(rest, '*');
-        var (kind, delay) = Cut(name, ':');
-        if (operation.Length == 0 || Kind(kind) is not { } known || (known == EmrFaultKind.Delay) != (delay.Length > 0))
-            throw Malformed(part);
-        var fault = new EmrFault(known, delay.Length == 0 ? default : Milliseconds(delay, part));
-        faults.Add(operation, fault, times.Length == 0 ? 1 : Count(times, part));
-    }
-
-    private static (string Before, string After) Cut(string text, char at) =>
-        text.IndexOf(at, StringComparison.Ordinal) is >= 0 and var i ? (text[..i], text[(i + 1)..]) : (text, "");
-
-    private static EmrFaultKind? Kind(string name) => name switch
-    {
-        "lost-request" => EmrFaultKind.LostRequest,
-        "lost-answer" => EmrFaultKind.LostAnswer,
-        "server-error" => EmrFaultKind.ServerError,
-        "throttle" => EmrFaultKind.Throttle,
-        "delay" => EmrFaultKind.Delay,
-        _ => null,
-    };
-
-    private static int Count(string text, string part) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : throw Malformed(part);
-
-    private static TimeSpan Milliseconds(string text, string part) =>
-        text.EndsWith("ms", StringComparison.Ordinal)
-        && int.TryParse(text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
-            ? TimeSpan.FromMilliseconds(ms)
-            : throw Malformed(part);
-
-    private static FormatException Malformed(string part) => new(
-        $"'{part}' is not a fault. Write <Operation>=<fault>, or <Operation>=<fault>*<times>, with the fault lost-request, lost-answer, " +
-        "server-error, throttle or delay:<milliseconds>ms.");
 
     private sealed class Planned(string operation, EmrFault fault)
     {

@@ -15,8 +15,11 @@ internal sealed record EmrOptions
     /// </summary>
     public TimeSpan StartupDelay { get; init; }
 
-    /// <summary>Enforces EMR's default API quotas with ThrottlingException.</summary>
+    /// <summary>Enforces EMR's default API quotas, and its limit of active clusters, with ThrottlingException.</summary>
     public bool Quotas { get; init; }
+
+    /// <summary>Clusters that may be active at once, when quotas are enforced: EMR's default.</summary>
+    public int MostActiveClusters { get; init; } = 500;
 
     /// <summary>Consulted for every call; for tests.</summary>
     public IEmrFaults Faults { get; init; } = EmrFaults.None;

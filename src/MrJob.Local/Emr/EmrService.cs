@@ -92,7 +92,7 @@ internal sealed partial class EmrService : IAwsService, IAsyncDisposable
                 context.Abort();
                 return true;
             case EmrFaultKind.ServerError:
-                throw EmrException.Internal("An error was injected.");
+                throw EmrException.Internal("An error was injected.", fault.Status);
             case EmrFaultKind.Throttle:
                 throw EmrException.Throttled();
             case EmrFaultKind.Delay:

@@ -33,7 +33,7 @@ public class FaultsTests
     public async Task A_delayed_call_is_done_when_the_delay_is_over()
     {
         var time = new ManualTime(Samples.Noon);
-        await using var emr = await EmrHost.StartAsync(options: o => o with { Faults = EmrFaults.Parse("ListClusters=delay:200ms") }, time: time);
+        await using var emr = await EmrHost.StartAsync(options: o => o with { Faults = new EmrFaults().Add("ListClusters=delay:200ms") }, time: time);
         var call = emr.CallAsync("ListClusters", new { });
         while (!call.IsCompleted)
         {
@@ -47,7 +47,7 @@ public class FaultsTests
     [Fact]
     public void Faults_are_read_from_text()
     {
-        var faults = EmrFaults.Parse("AddJobFlowSteps=lost-answer, ListSteps=throttle*2,ListSteps=delay:50ms");
+        var faults = new EmrFaults().Add("AddJobFlowSteps=lost-answer, ListSteps=throttle*2,ListSteps=delay:50ms");
         faults.Next("AddJobFlowSteps").ShouldBe(new EmrFault(EmrFaultKind.LostAnswer));
         faults.Next("AddJobFlowSteps").ShouldBeNull();
         new[] { faults.Next("ListSteps")!.Kind, faults.Next("ListSteps")!.Kind }.ShouldBe([EmrFaultKind.Throttle, EmrFaultKind.Throttle]);
@@ -63,15 +63,64 @@ public class FaultsTests
     }
 
     [Theory]
+    [InlineData("ListSteps=throttle")]
+    [InlineData("RunJobFlow=lost-request*3@2")]
+    [InlineData("RunJobFlow=lost-answer*always")]
+    [InlineData("*=server-error:503@7")]
+    [InlineData("DescribeCluster=delay:1500ms")]
+    public void A_fault_is_written_as_it_is_read(string text) => new EmrFaults().Add(text).Left.ShouldBe([text]);
+
+    [Fact]
+    public void A_fault_can_be_of_every_call_and_for_ever()
+    {
+        var faults = new EmrFaults().Add("ListSteps=throttle,*=server-error:503*always");
+        new[] { faults.Next("ListSteps"), faults.Next("ListSteps"), faults.Next("RunJobFlow") }.Select(f => f!.Status).ShouldBe([500, 503, 503]);
+        faults.Left.ShouldBe(["*=server-error:503*always"]);
+    }
+
+    [Fact]
+    public void A_list_with_a_fault_in_it_plans_nothing()
+    {
+        var faults = new EmrFaults().Add("ListSteps=throttle");
+        Should.Throw<FormatException>(() => faults.Add("RunJobFlow=throttle,nonsense"));
+        Should.Throw<FormatException>(() => faults.Replace("RunJobFlow=throttle,nonsense"));
+        faults.Left.ShouldBe(["ListSteps=throttle"]);
+    }
+
+    [Fact]
+    public async Task Faults_are_switched_over_HTTP()
+    {
+        var faults = new EmrFaults();
+        await using var aws = await LocalAws.StartAsync(new([new EmrFaultSwitch(faults)], Port: 0));
+        using var http = new HttpClient { BaseAddress = aws.Endpoint };
+        using var planned = await http.PutAsync(EmrFaultSwitch.Path, new StringContent("ListSteps=throttle*2\nRunJobFlow=lost-answer"));
+        (await planned.Content.ReadAsStringAsync()).ShouldBe("ListSteps=throttle*2\nRunJobFlow=lost-answer\n");
+        faults.Next("ListSteps");
+        (await http.GetStringAsync(EmrFaultSwitch.Path)).ShouldBe("ListSteps=throttle\nRunJobFlow=lost-answer\n");
+        using var refused = await http.PutAsync(EmrFaultSwitch.Path, new StringContent("nonsense"));
+        ((int)refused.StatusCode, faults.Left.Count).ShouldBe((400, 2));
+        using var posted = await http.PostAsync(EmrFaultSwitch.Path, new ByteArrayContent([]));
+        ((int)posted.StatusCode).ShouldBe(405);
+        using var cleared = await http.DeleteAsync(EmrFaultSwitch.Path);
+        faults.Left.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("ListSteps")]
     [InlineData("ListSteps=explode")]
     [InlineData("=throttle")]
     [InlineData("ListSteps=throttle*0")]
     [InlineData("ListSteps=delay")]
     [InlineData("ListSteps=delay:soon")]
+    [InlineData("ListSteps=delay:25h")]
     [InlineData("ListSteps=throttle:5ms")]
+    [InlineData("ListSteps=throttle*never")]
+    [InlineData("ListSteps=throttle@0")]
+    [InlineData("ListSteps=throttle@2*3")]
+    [InlineData("ListSteps=server-error:404")]
+    [InlineData("NoSuchCall=throttle")]
     public void A_text_that_is_no_fault_is_named(string text) =>
-        Should.Throw<FormatException>(() => EmrFaults.Parse(text)).Message.ShouldStartWith($"'{text}' is not a fault.");
+        Should.Throw<FormatException>(() => new EmrFaults().Add(text)).Message.ShouldStartWith($"'{text}' is not a fault");
 
     private static async Task<int> CountAsync(EmrHost emr) => (await emr.CallAsync("ListClusters", new { }))["Clusters"]!.AsArray().Count;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MrJob.Local.Emr.Clusters;
 
 namespace MrJob.Local.Tests.Emr;
 
@@ -74,6 +75,20 @@ public class InstancesTests
         var instances = await ListAsync(emr, new { ClusterId = cluster, InstanceFleetType = "CORE" });
         instances.Select(i => (string)i!["Market"]!).ShouldBe(["ON_DEMAND", "ON_DEMAND", "SPOT", "SPOT"]);
         instances.Select(i => (string)i!["Ec2InstanceId"]!).ShouldBeUnique();
+    }
+
+    [Theory]
+    [InlineData("m5.xlarge", 8)]
+    [InlineData("m5.large", 4)]
+    [InlineData("c5.24xlarge", 192)]
+    [InlineData("m5.metal", 192)]
+    [InlineData("z9.unheardof", 4)]
+    public void Hours_are_weighted_by_the_instances_size(string type, int hours)
+    {
+        var group = InstanceGroup.New(new() { InstanceRole = "MASTER", InstanceType = type, InstanceCount = 1 }, Samples.Noon);
+        var cluster = Samples.Cluster(ClusterState.Waiting) with { Groups = [group], Ready = Samples.Noon };
+        Instances.NormalizedHours(cluster, Samples.Noon.AddMinutes(1)).ShouldBe(hours);
+        Instances.NormalizedHours(cluster with { Ready = null }, Samples.Noon.AddMinutes(1)).ShouldBe(0);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class ProtocolTests
     }
 
     [Theory]
-    [InlineData("ListStudios")]
+    [InlineData("CreateStudio")]
     [InlineData("Nonsense")]
     [InlineData("")]
     public async Task A_call_that_is_not_there_is_named(string operation)

@@ -32,6 +32,18 @@ public class QuotasTests
     }
 
     [Fact]
+    public async Task An_account_has_so_many_active_clusters_and_no_more()
+    {
+        new EmrOptions { DataFolder = "" }.MostActiveClusters.ShouldBe(500);
+        await using var emr = await EmrHost.StartAsync(options: o => o with { Quotas = true, MostActiveClusters = 2 }, time: _time);
+        var clusters = new[] { await emr.RunJobFlowAsync(), await emr.RunJobFlowAsync() };
+        (await emr.RefusedAsync("RunJobFlow", Samples.RunJobFlow())).ShouldBe(("ThrottlingException", "The account has 2 active clusters, and can have no more."));
+        await emr.CallAsync("TerminateJobFlows", new { JobFlowIds = clusters.Take(1) });
+        await emr.Bus.WaitAsync(clusters[0], "TERMINATED");
+        await emr.RunJobFlowAsync();
+    }
+
+    [Fact]
     public async Task Over_the_quota_EMR_throttles()
     {
         await using var emr = await EmrHost.StartAsync(options: o => o with { Quotas = true }, time: _time);

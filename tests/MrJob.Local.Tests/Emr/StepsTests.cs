@@ -50,6 +50,19 @@ public class StepsTests
     }
 
     [Fact]
+    public async Task A_step_can_have_a_log_folder_of_its_own()
+    {
+        await using var emr = await EmrHost.StartAsync();
+        var cluster = await emr.WaitingClusterAsync();
+        var step = (await emr.AddStepsAsync(cluster, JsonNode.Parse("""
+            {"Name":"s","HadoopJarStep":{"Jar":"a.jar"},"StepMonitoringConfiguration":{"S3MonitoringConfiguration":{"LogUri":"s3://own/","EncryptionKeyArn":"key"}}}
+            """)!))[0];
+        (await emr.Runner.NextAsync()).Step.LogUri.ShouldBe("s3://own/");
+        var told = await emr.DescribeStepAsync(cluster, step);
+        ((string)told["LogUri"]!, (string)told["EncryptionKeyArn"]!).ShouldBe(("s3://own/", "key"));
+    }
+
+    [Fact]
     public async Task As_many_steps_run_at_once_as_the_concurrency_level_allows()
     {
         await using var emr = await EmrHost.StartAsync();

@@ -10,6 +10,7 @@ internal sealed partial class ClusterActor : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly EmrParts _parts;
+    private readonly StepRuns _runs;
     private readonly Dictionary<string, Execution> _executions = [];
     private readonly HashSet<string> _interrupted;
     private readonly ITimer _alarm;
@@ -19,7 +20,7 @@ internal sealed partial class ClusterActor : IAsyncDisposable
 
     private ClusterActor(ClusterRecord record, EmrParts parts)
     {
-        (_record, _parts, _unpublished) = (record, parts, record.Outbox);
+        (_record, _parts, _runs, _unpublished) = (record, parts, new(parts), record.Outbox);
         _interrupted = [.. record.Steps.Where(s => s.State == StepState.Running).Select(s => s.Id)];
         _alarm = parts.Time.CreateTimer(_ => Guard(Advance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -172,7 +173,7 @@ internal sealed partial class ClusterActor : IAsyncDisposable
 
     private async Task ExecuteAsync(StepRecord step, bool isRerun, CancellationToken stop)
     {
-        var outcome = await RunAsync(step, isRerun, stop);
+        var outcome = await _runs.RunAsync(_record, step, isRerun, stop);
         while (!Guard(() => EndStep(step, outcome)) && !_stopping)
             await Task.Delay(RetryAfter, _parts.Time, CancellationToken.None);
         AdvanceSoon();
@@ -190,28 +191,6 @@ internal sealed partial class ClusterActor : IAsyncDisposable
         }
         _parts.Store.DropWork(_record.Id, step.Id);
     }
-
-    /// <returns>Null when the run was stopped.</returns>
-    private async Task<StepOutcome?> RunAsync(StepRecord step, bool isRerun, CancellationToken stop)
-    {
-        try
-        {
-            return await _parts.Runner.RunAsync(Execution.Of(_record, step, Prepare(step), isRerun), stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return null;
-        }
-#pragma warning disable CA1031 // whatever goes wrong in running a step fails this step, and no other
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            RunnerFailed(_parts.Options.Logger, e, step.Id, _record.Id);
-            return new StepOutcome(false, "Unknown Error.", e.Message);
-        }
-    }
-
-    private string Prepare(StepRecord step) => Directory.CreateDirectory(_parts.Store.WorkFolder(_record.Id, step.Id)).FullName;
 
     /// <summary>
     /// Does what no caller waits for, and says whether it went well. When not, on a full disk for example, the cluster tries again
@@ -236,9 +215,6 @@ internal sealed partial class ClusterActor : IAsyncDisposable
 
     private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Running step {Step} of cluster {Cluster} failed in the step runner.")]
-    private static partial void RunnerFailed(ILogger logger, Exception error, string step, string cluster);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Cluster {Cluster} could not go on; it is tried again in a second.")]
     private static partial void AdvanceFailed(ILogger logger, Exception error, string cluster);

@@ -40,13 +40,15 @@ internal sealed record ClusterRecord
 
     public StepRecord? Step(string? id) => Steps.FirstOrDefault(s => s.Id == id);
 
+    /// <exception cref="EmrException">It has no such group: a ValidationException.</exception>
+    public InstanceGroup Group(string? id) => Groups.FirstOrDefault(g => g.Id == id) ?? throw EmrException.NoSuchInstanceGroup(id);
+
+    public ClusterRecord With(InstanceGroup before, InstanceGroup after) =>
+        this with { Groups = [.. Groups.Select(g => g == before ? after : g)] };
+
     public ClusterRecord WithInstances(Func<InstancesConfig, InstancesConfig> change) =>
         this with { Request = Request with { Instances = change(Request.Instances!) } };
 }
-
-internal sealed record InstanceGroup(string Id, InstanceGroupConfig Config);
-
-internal sealed record InstanceFleet(string Id, InstanceFleetConfig Config);
 
 /// <summary>An event of aws.emr, as kept until it is published.</summary>
 internal sealed record OutboxEvent(string Id, string DetailType, DateTimeOffset Time, JsonObject Detail);

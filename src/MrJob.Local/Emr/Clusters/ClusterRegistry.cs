@@ -6,7 +6,11 @@ namespace MrJob.Local.Emr.Clusters;
 internal sealed class ClusterRegistry(EmrParts parts) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ClusterActor> _clusters = new();
+    private readonly Lock _creating = new();
     private long _lastNumber;
+
+    /// <summary>What is kept for the account beside its clusters.</summary>
+    public Account Account { get; } = new(parts.Options.DataFolder);
 
     /// <summary>The time that answers are about.</summary>
     public DateTimeOffset Now => parts.Now;
@@ -16,6 +20,7 @@ internal sealed class ClusterRegistry(EmrParts parts) : IAsyncDisposable
     /// <summary>Reads what earlier processes left and takes it up.</summary>
     public void Restore()
     {
+        Account.Restore();
         foreach (var record in parts.Store.Load())
         {
             _clusters[record.Id] = ClusterActor.Restore(record, parts);
@@ -26,12 +31,18 @@ internal sealed class ClusterRegistry(EmrParts parts) : IAsyncDisposable
     }
 
     /// <summary>Makes a cluster that can be looked up before anybody hears of it.</summary>
+    /// <exception cref="EmrException">Quotas are enforced, and there are too many: a ThrottlingException.</exception>
     public ClusterRecord Create(Func<long, DateTimeOffset, ClusterRecord> make)
     {
-        var record = make(Interlocked.Increment(ref _lastNumber), parts.Now);
-        var actor = _clusters[record.Id] = ClusterActor.Create(record, parts);
+        ClusterActor actor;
+        lock (_creating)
+        {
+            CheckRoom();
+            var record = make(++_lastNumber, parts.Now);
+            actor = _clusters[record.Id] = ClusterActor.Create(record, parts);
+        }
         actor.Begin();
-        return record;
+        return actor.Record;
     }
 
     /// <summary>The cluster, for the newer calls.</summary>
@@ -43,6 +54,12 @@ internal sealed class ClusterRegistry(EmrParts parts) : IAsyncDisposable
     public ClusterActor JobFlow(string? id) => Find(id) ?? throw EmrException.NoSuchJobFlow();
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(_clusters.Values.Select(c => c.DisposeAsync().AsTask()));
+
+    private void CheckRoom()
+    {
+        if (parts.Options.Quotas && _clusters.Values.Count(c => !c.Record.State.HasEnded()) >= parts.Options.MostActiveClusters)
+            throw EmrException.Throttled($"The account has {parts.Options.MostActiveClusters} active clusters, and can have no more.");
+    }
 
     private ClusterActor? Find(string? id) => id is null ? null : _clusters.GetValueOrDefault(id);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using MrJob.Local.Emr.Wire;
 
 namespace MrJob.Local.Emr.Clusters;
@@ -8,10 +7,12 @@ namespace MrJob.Local.Emr.Clusters;
 /// <summary>
 /// Clusters on disk: <c>emr/&lt;cluster&gt;/cluster.json</c> holds the cluster and its steps that have not ended; an ended step
 /// moves into <c>emr/&lt;cluster&gt;/steps/&lt;index&gt;.json</c>, so that a change costs the same however many steps a cluster has had.
-/// A file is replaced by renaming: it is the old one or the new one, never a mix. cluster.json decides what has happened.
+/// cluster.json decides what has happened.
 /// </summary>
 internal sealed class ClusterStore(string dataFolder)
 {
+    private const string Remedy = "Remove its cluster's folder to go on without it.";
+
     private readonly string _clusters = Path.Combine(dataFolder, "emr");
     private readonly string _work = Path.Combine(dataFolder, "work");
 
@@ -30,9 +31,9 @@ internal sealed class ClusterStore(string dataFolder)
             if (step.State.IsActive())
                 active.Add(new NumberedStep(index, step));
             else if (before?.Steps[index].State.IsActive() is not false)
-                Write(Path.Combine(folder, "steps", $"{index:D6}.json"), step);
+                JsonFile.Write(Path.Combine(folder, "steps", $"{index:D6}.json"), step);
         }
-        Write(Path.Combine(folder, "cluster.json"), new ClusterFile(after, active));
+        JsonFile.Write(Path.Combine(folder, "cluster.json"), new ClusterFile(after, active));
     }
 
     /// <summary>All clusters. A folder without cluster.json is of a RunJobFlow that was never answered, and is ignored.</summary>
@@ -66,10 +67,10 @@ internal sealed class ClusterStore(string dataFolder)
 
     private static ClusterRecord Load(string folder)
     {
-        var file = Read<ClusterFile>(Path.Combine(folder, "cluster.json"));
+        var file = JsonFile.Read<ClusterFile>(Path.Combine(folder, "cluster.json"), Remedy);
         SortedDictionary<int, StepRecord> steps = [];
         foreach (var ended in EndedSteps(folder))
-            steps[int.Parse(Path.GetFileNameWithoutExtension(ended), CultureInfo.InvariantCulture)] = Read<StepRecord>(ended);
+            steps[int.Parse(Path.GetFileNameWithoutExtension(ended), CultureInfo.InvariantCulture)] = JsonFile.Read<StepRecord>(ended, Remedy);
         foreach (var active in file.ActiveSteps)
             steps[active.Index] = active.Step;
         return file.Cluster with { Steps = [.. steps.Values] };
@@ -77,25 +78,6 @@ internal sealed class ClusterStore(string dataFolder)
 
     private static IEnumerable<string> EndedSteps(string folder) =>
         Path.Combine(folder, "steps") is var steps && Directory.Exists(steps) ? Directory.EnumerateFiles(steps, "*.json") : [];
-
-    private static T Read<T>(string path)
-    {
-        try
-        {
-            return (T)JsonSerializer.Deserialize(File.ReadAllBytes(path), typeof(T), EmrJson.Default)!;
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"{path} is not a file of the local EMR: {e.Message} Remove its cluster's folder to go on without it.", e);
-        }
-    }
-
-    private static void Write<T>(string path, T content)
-    {
-        var unfinished = path + ".new";
-        File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(content, typeof(T), EmrJson.Default));
-        File.Move(unfinished, path, overwrite: true);
-    }
 }
 
 /// <summary>What cluster.json holds.</summary>

@@ -23,7 +23,7 @@ internal sealed class Execution
         var asked = step.Config.HadoopJarStep!;
         return new StepExecution(
             cluster.Id, step.Id, step.Config.Name!, asked.Jar!, asked.MainClass, asked.Args ?? [],
-            Properties(asked), cluster.Request.LogUri, workFolder, rerun);
+            Properties(asked), step.Config.StepMonitoringConfiguration?.S3MonitoringConfiguration?.LogUri ?? cluster.Request.LogUri, workFolder, rerun);
     }
 
     /// <summary>The properties of the step; of a key given twice the last counts.</summary>

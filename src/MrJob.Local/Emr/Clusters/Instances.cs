@@ -12,7 +12,9 @@ namespace MrJob.Local.Emr.Clusters;
 internal static class Instances
 {
     /// <param name="CollectionId">Of the instance group or fleet it belongs to.</param>
-    public sealed record Instance(string CollectionId, string Role, int Index, string Type, string Market)
+    /// <param name="Ended">When it was taken away while the cluster lived on.</param>
+    public sealed record Instance(
+        string CollectionId, string Role, int Index, string Type, string Market, EbsConfiguration? Ebs, DateTimeOffset Created, DateTimeOffset? Ended)
     {
         public string Id => "ci-" + Digest(CollectionId, Index, 13).ToUpperInvariant();
         public string Ec2Id => "i-" + Digest(CollectionId, Index, 17);
@@ -21,16 +23,25 @@ internal static class Instances
         public string PrivateDns => $"ip-{PrivateIp.Replace('.', '-')}.ec2.internal";
         public string PublicDns => $"ec2-{PublicIp.Replace('.', '-')}.compute-1.amazonaws.com";
 
+        public string VolumeId(string device) => "vol-" + Digest(CollectionId + device, Index, 17);
+
         private uint Part(uint unit) => 4 + (Number(CollectionId, Index) / unit % 250);
     }
 
-    /// <summary>All instances of the cluster, whether they are there yet, still or no more.</summary>
+    /// <summary>All instances of the cluster, master first, whether they are there yet, still or no more.</summary>
     public static IEnumerable<Instance> Of(ClusterRecord cluster) =>
         [.. cluster.Groups.SelectMany(OfGroup), .. cluster.Fleets.SelectMany(OfFleet)];
 
-    /// <summary>The state of the cluster's groups, fleets and instances, which start and end with it.</summary>
-    /// <param name="ending">What the thing is called while the cluster shuts down: instances have no such state and go at once.</param>
-    public static Status StatusOf(ClusterRecord cluster, string ending = "TERMINATING") => new(
+    /// <summary>The state of a group or fleet, which starts and ends with its cluster.</summary>
+    public static Status StatusOf(ClusterRecord cluster, DateTimeOffset created) => StatusOf(cluster, created, "TERMINATING");
+
+    /// <summary>The state of an instance. It has no TERMINATING: when its cluster shuts down it goes at once.</summary>
+    public static Status StatusOf(ClusterRecord cluster, Instance instance) => instance.Ended is { } ended
+        ? new("TERMINATED", new(Message: "Instance was removed by a resize request."),
+            new(instance.Created, ReadyAt(cluster, instance.Created), EndDateTime: ended))
+        : StatusOf(cluster, instance.Created, "TERMINATED");
+
+    private static Status StatusOf(ClusterRecord cluster, DateTimeOffset created, string ending) => new(
         cluster.State switch
         {
             ClusterState.Starting => "PROVISIONING",
@@ -40,7 +51,11 @@ internal static class Instances
             _ => "TERMINATED",
         },
         cluster.State.IsActive() ? new() : new("CLUSTER_TERMINATED", "Job flow terminated"),
-        new Timeline(cluster.Created, cluster.Ready, EndDateTime: cluster.Ended));
+        new Timeline(created, ReadyAt(cluster, created), EndDateTime: cluster.Ended));
+
+    /// <summary>What joins a cluster that is up is ready at once.</summary>
+    private static DateTimeOffset? ReadyAt(ClusterRecord cluster, DateTimeOffset created) =>
+        cluster.Ready is { } ready && ready < created ? created : cluster.Ready;
 
     /// <summary>Whether the instances are up: from bootstrapping until the end.</summary>
     public static bool AreUp(ClusterRecord cluster) => cluster.State is > ClusterState.Starting and < ClusterState.Terminated;
@@ -49,61 +64,37 @@ internal static class Instances
         cluster.State == ClusterState.Starting ? null : Of(cluster).FirstOrDefault(i => i.Role == "MASTER")?.PublicDns;
 
     /// <summary>
-    /// How many instances of this type a fleet that wants so much capacity gets. It all comes from the first type that the fleet
-    /// names.
+    /// The hours of each instance, begun ones counted whole, times EMR's weight of its size: 1 for small, 2 for medium, 4 for large,
+    /// 8 for each "x" of xlarge. An instance on bare metal counts as the one with as many vCPUs. 0 for a cluster that was never ready.
     /// </summary>
-    public static int FleetCount(InstanceFleetConfig fleet, int? target) =>
-        (int)Math.Ceiling((target ?? 0) / (double)Weight(fleet));
+    public static int NormalizedHours(ClusterRecord cluster, DateTimeOffset now) => cluster.Ready is null ? 0
+        : (int)Math.Min(int.MaxValue, Of(cluster).Sum(i => Hours(i.Created, i.Ended ?? cluster.Ended ?? now) * SizeWeight(i.Type)));
 
-    /// <summary>Capacity units that one instance of the fleet provides.</summary>
-    public static int Weight(InstanceFleetConfig fleet) =>
-        Math.Max(1, fleet.InstanceTypeConfigs is [var first, ..] ? first.WeightedCapacity ?? 1 : 1);
+    private static long Hours(DateTimeOffset from, DateTimeOffset to) => (long)Math.Max(1, Math.Ceiling((to - from).TotalHours));
 
-    /// <summary>
-    /// The whole hours since the cluster was created, times EMR's weight of each instance's size: 1 for small, 2 for medium, 4 for
-    /// large, 8 for each "x" of xlarge.
-    /// </summary>
-    public static int NormalizedHours(ClusterRecord cluster, DateTimeOffset now)
-    {
-        if (cluster.Ready is null)
-            return 0;
-        var hours = Math.Max(1, Math.Ceiling(((cluster.Ended ?? now) - cluster.Created).TotalHours));
-        return (int)Math.Min(int.MaxValue, hours * Of(cluster).Sum(i => (long)SizeWeight(i.Type)));
-    }
-
-    private static int SizeWeight(string instanceType) => instanceType[(instanceType.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
+    private static long SizeWeight(string instanceType) => instanceType[(instanceType.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
     {
         "small" => 1,
         "medium" => 2,
         "large" => 4,
         var size when size.EndsWith("xlarge", StringComparison.Ordinal) => 8 * Times(size[..^"xlarge".Length]),
-        _ => 4,
+        _ => InstanceTypes.All.FirstOrDefault(t => t.Name == instanceType) is { } known ? 2 * known.VCpus : 4,
     };
 
     private static int Times(string factor) =>
         int.TryParse(factor, NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? Math.Clamp(times, 1, 1000) : 1;
 
-    private static IEnumerable<Instance> OfGroup(InstanceGroup group)
-    {
-        var asked = group.Config;
-        return Many(group.Id, asked.InstanceRole!, 0, asked.InstanceCount ?? 0, asked.InstanceType!, asked.Market ?? "ON_DEMAND");
-    }
+    public static IEnumerable<Instance> OfGroup(InstanceGroup group) =>
+        Of(group.Id, group.Config.InstanceRole!, group.Runs, _ => group.Config.EbsConfiguration);
 
-    private static IEnumerable<Instance> OfFleet(InstanceFleet fleet)
-    {
-        var asked = fleet.Config;
-        if (asked.InstanceTypeConfigs is not [var type, ..])
-            return [];
-        var onDemand = FleetCount(asked, asked.TargetOnDemandCapacity);
-        return
-        [
-            .. Many(fleet.Id, asked.InstanceFleetType!, 0, onDemand, type.InstanceType!, "ON_DEMAND"),
-            .. Many(fleet.Id, asked.InstanceFleetType!, onDemand, FleetCount(asked, asked.TargetSpotCapacity), type.InstanceType!, "SPOT"),
-        ];
-    }
+    private static IEnumerable<Instance> OfFleet(InstanceFleet fleet) => Of(fleet.Id, fleet.Config.InstanceFleetType!, fleet.Runs,
+        type => (fleet.Config.InstanceTypeConfigs ?? []).FirstOrDefault(t => t.InstanceType == type)?.EbsConfiguration);
 
-    private static IEnumerable<Instance> Many(string collection, string role, int first, int count, string type, string market) =>
-        Enumerable.Range(first, count).Select(i => new Instance(collection, role, i, type, market));
+    private static IEnumerable<Instance> Of(
+        string collection, string role, IReadOnlyList<InstanceRun> runs, Func<string, EbsConfiguration?> ebs) =>
+        from run in runs
+        from number in Enumerable.Range(run.First, run.Count)
+        select new Instance(collection, role, number, run.Type, run.Market, ebs(run.Type), run.Created, run.Ended);
 
     private static string Digest(string collection, int index, int length) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{collection}/{index}")))[..length];

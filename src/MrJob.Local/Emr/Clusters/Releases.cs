@@ -40,6 +40,9 @@ internal static partial class Releases
     public static bool HasAutoTermination(string? label) =>
         Parse(label) is { } version && (version >= new Version(6, 1, 0) || (version.Major == 5 && version >= new Version(5, 30, 0)));
 
+    /// <summary>Managed scaling came at the same time as auto-termination, to the same lines of releases.</summary>
+    public static bool HasManagedScaling(string? label) => HasAutoTermination(label);
+
     [GeneratedRegex(@"^emr-(\d{1,3}\.\d{1,3}\.\d{1,3})(-[A-Za-z0-9.-]+)?$")]
     private static partial Regex Label();
 }

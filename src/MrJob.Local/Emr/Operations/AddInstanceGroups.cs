@@ -15,11 +15,11 @@ internal sealed record AddInstanceGroupsOutput(string JobFlowId, IReadOnlyList<s
 internal static class AddInstanceGroups
 {
     public static AddInstanceGroupsOutput Answer(AddInstanceGroupsInput input, ClusterRegistry clusters) =>
-        clusters.JobFlow(input.JobFlowId).Change((cluster, _) =>
+        clusters.JobFlow(input.JobFlowId).Change((cluster, now) =>
         {
             Check(cluster);
-            List<InstanceGroup> added = [.. input.InstanceGroups!.Select(g => new InstanceGroup(EmrIds.InstanceGroup(), g))];
             InstanceGroupRules.CheckAdded(input.InstanceGroups!, cluster.Groups);
+            List<InstanceGroup> added = [.. input.InstanceGroups!.Select(group => InstanceGroup.New(group, now))];
             return (cluster with { Groups = [.. cluster.Groups, .. added] },
                 new AddInstanceGroupsOutput(cluster.Id, [.. added.Select(g => g.Id)], EmrIds.Arn(cluster.Id)));
         });

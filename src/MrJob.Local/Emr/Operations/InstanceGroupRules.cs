@@ -68,7 +68,8 @@ internal static class InstanceGroupRules
             CheckCount(group);
     }
 
-    private static void CheckCount(InstanceGroupConfig group)
+    /// <exception cref="EmrException">A ValidationException.</exception>
+    public static void CheckCount(InstanceGroupConfig group)
     {
         if (group is { InstanceRole: "MASTER", InstanceCount: not (1 or 3) })
             throw EmrException.Validation(group.InstanceCount < 1
@@ -87,13 +88,29 @@ internal static class InstanceGroupRules
             throw EmrException.Validation("Instance fleets are not supported in this version of EMR.");
         CheckRoles([.. fleets.Select(f => f.InstanceFleetType!)], "instance fleet");
         foreach (var fleet in fleets)
-        {
-            if ((fleet.TargetOnDemandCapacity ?? 0) + (fleet.TargetSpotCapacity ?? 0) == 0 && fleet.InstanceFleetType != "TASK")
-                throw EmrException.Validation($"The {fleet.InstanceFleetType} instance fleet must have a target capacity greater than 0.");
-            if (fleet.InstanceTypeConfigs is not { Count: > 0 })
-                throw EmrException.Validation($"The {fleet.InstanceFleetType} instance fleet must have at least one instance type.");
-            CheckSize((long)Instances.FleetCount(fleet, fleet.TargetOnDemandCapacity) + Instances.FleetCount(fleet, fleet.TargetSpotCapacity));
-        }
+            CheckFleet(fleet);
+    }
+
+    /// <summary>A fleet that joins a cluster which is there already: the task fleet, if there is none yet.</summary>
+    /// <exception cref="EmrException">An InvalidRequestException or a ValidationException.</exception>
+    public static void CheckAdded(InstanceFleetConfig added, IReadOnlyList<InstanceFleet> present)
+    {
+        if (added.InstanceFleetType != "TASK")
+            throw EmrException.InvalidRequest($"Only a TASK instance fleet can be added to a cluster, not {added.InstanceFleetType}.");
+        if (present.Any(f => f.Config.InstanceFleetType == "TASK"))
+            throw EmrException.InvalidRequest("The cluster has a TASK instance fleet already, and can have only one.");
+        CheckFleet(added);
+    }
+
+    /// <exception cref="EmrException">A ValidationException.</exception>
+    public static void CheckFleet(InstanceFleetConfig fleet)
+    {
+        if ((fleet.TargetOnDemandCapacity ?? 0) + (long)(fleet.TargetSpotCapacity ?? 0) == 0 && fleet.InstanceFleetType != "TASK")
+            throw EmrException.Validation($"The {fleet.InstanceFleetType} instance fleet must have a target capacity greater than 0.");
+        if (fleet.InstanceTypeConfigs is not [var first, ..])
+            throw EmrException.Validation($"The {fleet.InstanceFleetType} instance fleet must have at least one instance type.");
+        double weight = InstanceFleet.Weight(fleet, first.InstanceType);
+        CheckSize((long)(Math.Ceiling((fleet.TargetOnDemandCapacity ?? 0) / weight) + Math.Ceiling((fleet.TargetSpotCapacity ?? 0) / weight)));
     }
 
     private static void CheckSize(long instances)

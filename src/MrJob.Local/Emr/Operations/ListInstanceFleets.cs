@@ -52,20 +52,17 @@ internal static class ListInstanceFleets
     {
         Id = fleet.Id,
         Name = fleet.Config.Name ?? "",
-        Status = Instances.StatusOf(cluster),
+        Status = Instances.StatusOf(cluster, fleet.Created),
         InstanceFleetType = fleet.Config.InstanceFleetType,
         TargetOnDemandCapacity = fleet.Config.TargetOnDemandCapacity ?? 0,
         TargetSpotCapacity = fleet.Config.TargetSpotCapacity ?? 0,
-        ProvisionedOnDemandCapacity = Provisioned(cluster, fleet, fleet.Config.TargetOnDemandCapacity),
-        ProvisionedSpotCapacity = Provisioned(cluster, fleet, fleet.Config.TargetSpotCapacity),
+        ProvisionedOnDemandCapacity = Instances.AreUp(cluster) ? fleet.Units("ON_DEMAND") : 0,
+        ProvisionedSpotCapacity = Instances.AreUp(cluster) ? fleet.Units("SPOT") : 0,
         InstanceTypeSpecifications = [.. (fleet.Config.InstanceTypeConfigs ?? []).Select(Specification)],
         LaunchSpecifications = fleet.Config.LaunchSpecifications,
         ResizeSpecifications = fleet.Config.ResizeSpecifications,
         Context = fleet.Config.Context,
     };
-
-    private static int Provisioned(ClusterRecord cluster, InstanceFleet fleet, int? target) =>
-        Instances.AreUp(cluster) ? Instances.FleetCount(fleet.Config, target) * Instances.Weight(fleet.Config) : 0;
 
     private static InstanceTypeSpecification Specification(InstanceTypeConfig type) => new()
     {

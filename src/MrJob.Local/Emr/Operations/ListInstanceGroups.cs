@@ -18,9 +18,13 @@ internal sealed record InstanceGroupDescription
     public int RunningInstanceCount { get; init; }
     public required Status Status { get; init; }
     public IReadOnlyList<Configuration> Configurations { get; init; } = [];
+    public long ConfigurationsVersion { get; init; }
+    public IReadOnlyList<Configuration> LastSuccessfullyAppliedConfigurations { get; init; } = [];
+    public long LastSuccessfullyAppliedConfigurationsVersion { get; init; }
     public IReadOnlyList<EbsBlockDevice> EbsBlockDevices { get; init; } = [];
     public bool? EbsOptimized { get; init; }
-    public JsonElement? AutoScalingPolicy { get; init; }
+    public JsonElement? ShrinkPolicy { get; init; }
+    public AutoScalingPolicyDescription? AutoScalingPolicy { get; init; }
     public string? CustomAmiId { get; init; }
 }
 
@@ -37,7 +41,7 @@ internal static class ListInstanceGroups
         return new([.. cluster.Groups.Select(group => Description(cluster, group))]);
     }
 
-    private static InstanceGroupDescription Description(ClusterRecord cluster, InstanceGroup group) => new()
+    public static InstanceGroupDescription Description(ClusterRecord cluster, InstanceGroup group) => new()
     {
         Id = group.Id,
         Name = group.Config.Name ?? "",
@@ -47,11 +51,15 @@ internal static class ListInstanceGroups
         InstanceType = group.Config.InstanceType,
         RequestedInstanceCount = cluster.State.IsActive() ? group.Config.InstanceCount!.Value : 0,
         RunningInstanceCount = Instances.AreUp(cluster) ? group.Config.InstanceCount!.Value : 0,
-        Status = Instances.StatusOf(cluster),
+        Status = Instances.StatusOf(cluster, group.Created),
         Configurations = group.Config.Configurations ?? [],
+        ConfigurationsVersion = group.ConfigurationsVersion,
+        LastSuccessfullyAppliedConfigurations = group.Config.Configurations ?? [],
+        LastSuccessfullyAppliedConfigurationsVersion = group.ConfigurationsVersion,
         EbsBlockDevices = EbsBlockDevice.Of(group.Config.EbsConfiguration),
         EbsOptimized = group.Config.EbsConfiguration?.EbsOptimized,
-        AutoScalingPolicy = group.Config.AutoScalingPolicy,
+        ShrinkPolicy = group.ShrinkPolicy,
+        AutoScalingPolicy = group.Config.AutoScalingPolicy is { } policy ? AutoScaling.Description(policy) : null,
         CustomAmiId = group.Config.CustomAmiId,
     };
 }

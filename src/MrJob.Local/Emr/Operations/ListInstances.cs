@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MrJob.Local.Emr.Clusters;
 using MrJob.Local.Emr.Wire;
 
@@ -40,8 +39,10 @@ internal sealed record InstanceDescription
     public string? InstanceFleetId { get; init; }
     public string? Market { get; init; }
     public string? InstanceType { get; init; }
-    public IReadOnlyList<JsonElement> EbsVolumes { get; init; } = [];
+    public IReadOnlyList<EbsVolume> EbsVolumes { get; init; } = [];
 }
+
+internal sealed record EbsVolume(string Device, string VolumeId);
 
 /// <summary>The instances of a cluster, master first.</summary>
 internal static class ListInstances
@@ -51,11 +52,12 @@ internal static class ListInstances
     public static ListInstancesOutput Answer(ListInstancesInput input, ClusterRegistry clusters)
     {
         var cluster = clusters.Cluster(input.ClusterId).Record;
-        var status = Instances.StatusOf(cluster, ending: "TERMINATED");
-        var isWanted = input.InstanceStates is not { Count: > 0 } states || states.Contains(status.State);
-        var found = isWanted ? Instances.Of(cluster).Where(i => Matches(i, input)) : [];
-        var (page, marker) = Paging.Page(found.Index(), i => -i.Index, input.Marker, PageSize);
-        return new([.. page.Select(i => Description(i.Item, status, isFleet: cluster.Fleets.Count > 0))], marker);
+        var found = Instances.Of(cluster).Index().Where(i => Matches(i.Item, input))
+            .Select(i => (i.Index, i.Item, Status: Instances.StatusOf(cluster, i.Item)));
+        if (input.InstanceStates is { Count: > 0 } states)
+            found = found.Where(i => states.Contains(i.Status.State));
+        var (page, marker) = Paging.Page(found, i => -i.Index, input.Marker, PageSize);
+        return new([.. page.Select(i => Description(i.Item, i.Status, isFleet: cluster.Fleets.Count > 0))], marker);
     }
 
     private static bool Matches(Instances.Instance instance, ListInstancesInput input) =>
@@ -76,5 +78,6 @@ internal static class ListInstances
         InstanceFleetId = isFleet ? instance.CollectionId : null,
         Market = instance.Market,
         InstanceType = instance.Type,
+        EbsVolumes = [.. EbsBlockDevice.Of(instance.Ebs).Select(e => new EbsVolume(e.Device, instance.VolumeId(e.Device)))],
     };
 }

@@ -33,7 +33,11 @@ internal static class Policies
     });
 
     public static Empty PutManagedScaling(PutManagedScalingPolicyInput input, ClusterRegistry clusters) =>
-        Change(clusters, input.ClusterId, request => request with { ManagedScalingPolicy = input.ManagedScalingPolicy });
+        Change(clusters, input.ClusterId, request =>
+        {
+            PolicyRules.Check(input.ManagedScalingPolicy!, request.ReleaseLabel);
+            return request with { ManagedScalingPolicy = input.ManagedScalingPolicy };
+        });
 
     public static GetAutoTerminationPolicyOutput GetAutoTermination(ClusterInput input, ClusterRegistry clusters) =>
         new(clusters.Cluster(input.ClusterId).Record.Request.AutoTerminationPolicy);
@@ -51,7 +55,7 @@ internal static class Policies
     {
         clusters.Cluster(id).Change((cluster, _) => cluster.State.IsActive()
             ? cluster with { Request = change(cluster.Request) }
-            : throw EmrException.Validation($"Cluster '{id}' cannot be modified: it is {cluster.State.Wire()}."));
+            : throw EmrException.NotModifiable());
         return new Empty();
     }
 }

@@ -21,6 +21,8 @@ internal static class RunJobFlowRules
         TagRules.Check(TagRules.Merge([], input.Tags ?? []), EmrException.Validation);
         if (input.AutoTerminationPolicy is { } policy)
             PolicyRules.Check(policy, input.ReleaseLabel, EmrException.Validation);
+        if (input.ManagedScalingPolicy is { } scaling)
+            PolicyRules.Check(scaling, input.ReleaseLabel);
     }
 
     private static void CheckName(string name)

@@ -21,6 +21,12 @@ internal sealed record SetVisibleToAllUsersInput
     [Required] public bool? VisibleToAllUsers { get; init; }
 }
 
+internal sealed record SetUnhealthyNodeReplacementInput
+{
+    [Required, Text(10280)] public IReadOnlyList<string>? JobFlowIds { get; init; }
+    [Required] public bool? UnhealthyNodeReplacement { get; init; }
+}
+
 internal sealed record ModifyClusterInput
 {
     [Required] public string? ClusterId { get; init; }
@@ -40,6 +46,10 @@ internal static class Settings
         ChangeAll(clusters, input.JobFlowIds!, c =>
             c.WithInstances(i => i with { KeepJobFlowAliveWhenNoSteps = input.KeepJobFlowAliveWhenNoSteps }));
 
+    /// <summary>Kept and given back; nodes here are healthy.</summary>
+    public static Empty SetUnhealthyNodeReplacement(SetUnhealthyNodeReplacementInput input, ClusterRegistry clusters) =>
+        ChangeAll(clusters, input.JobFlowIds!, c => c.WithInstances(i => i with { UnhealthyNodeReplacement = input.UnhealthyNodeReplacement }));
+
     /// <summary>Kept and given back; everything local is visible to whoever can reach it.</summary>
     public static Empty SetVisibleToAllUsers(SetVisibleToAllUsersInput input, ClusterRegistry clusters) =>
         ChangeAll(clusters, input.JobFlowIds!, c => c with { Request = c.Request with { VisibleToAllUsers = input.VisibleToAllUsers } });
@@ -48,7 +58,7 @@ internal static class Settings
         clusters.Cluster(input.ClusterId).Change((cluster, _) =>
         {
             if (!cluster.State.IsActive())
-                throw EmrException.InvalidRequest($"Cluster '{cluster.Id}' cannot be modified: it is {cluster.State.Wire()}.");
+                throw EmrException.ClusterNotModifiable();
             if (input.StepConcurrencyLevel is { } level)
                 StepRules.CheckConcurrency(level, Releases.Parse(cluster.Request.ReleaseLabel), m => EmrException.InvalidRequest(m));
             var request = cluster.Request with

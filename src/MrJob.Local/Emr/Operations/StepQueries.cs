@@ -28,6 +28,8 @@ internal sealed record ListStepsOutput(IReadOnlyList<StepDescription> Steps, str
 internal sealed record StepDescription(string Id, string Name, HadoopStepConfig Config, string ActionOnFailure, Status Status)
 {
     public string? ExecutionRoleArn { get; init; }
+    public string? LogUri { get; init; }
+    public string? EncryptionKeyArn { get; init; }
 }
 
 internal sealed record HadoopStepConfig(
@@ -76,6 +78,10 @@ internal static class StepQueries
             new Status(step.State.Wire(), step.Reason, new Timeline(step.Created, StartDateTime: step.Started, EndDateTime: step.Ended))
             {
                 FailureDetails = step.Failure,
-            });
+            })
+        {
+            LogUri = step.Config.StepMonitoringConfiguration?.S3MonitoringConfiguration?.LogUri,
+            EncryptionKeyArn = step.Config.StepMonitoringConfiguration?.S3MonitoringConfiguration?.EncryptionKeyArn,
+        };
     }
 }

@@ -32,7 +32,7 @@ internal static class Tags
     {
         clusters.Cluster(id).Change((cluster, _) => cluster.State.IsActive()
             ? cluster with { Request = cluster.Request with { Tags = change(cluster.Tags) } }
-            : throw EmrException.InvalidRequest($"Tags of cluster '{id}' cannot be changed: it is {cluster.State.Wire()}."));
+            : throw EmrException.ClusterNotModifiable());
         return new Empty();
     }
 }

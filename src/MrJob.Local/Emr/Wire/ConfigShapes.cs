@@ -98,8 +98,32 @@ internal sealed record InstanceGroupConfig
     [Required] public int? InstanceCount { get; init; }
     public IReadOnlyList<Configuration>? Configurations { get; init; }
     public EbsConfiguration? EbsConfiguration { get; init; }
-    public JsonElement? AutoScalingPolicy { get; init; }
+    public AutoScalingPolicy? AutoScalingPolicy { get; init; }
     [Text(256)] public string? CustomAmiId { get; init; }
+}
+
+internal sealed record AutoScalingPolicy
+{
+    [Required] public ScalingConstraints? Constraints { get; init; }
+    [Required] public IReadOnlyList<JsonElement>? Rules { get; init; }
+}
+
+internal sealed record ScalingConstraints
+{
+    [Required] public int? MinCapacity { get; init; }
+    [Required] public int? MaxCapacity { get; init; }
+}
+
+internal sealed record BlockPublicAccessConfiguration
+{
+    [Required] public bool? BlockPublicSecurityGroupRules { get; init; }
+    public IReadOnlyList<PortRange>? PermittedPublicSecurityGroupRuleRanges { get; init; }
+}
+
+internal sealed record PortRange
+{
+    [Required, Between(-1, 65535)] public int? MinRange { get; init; }
+    [Between(-1, 65535)] public int? MaxRange { get; init; }
 }
 
 internal sealed record InstanceFleetConfig
@@ -151,6 +175,18 @@ internal sealed record StepConfig
     [Required, Text(256)] public string? Name { get; init; }
     [OneOf("TERMINATE_JOB_FLOW", "TERMINATE_CLUSTER", "CANCEL_AND_WAIT", "CONTINUE")] public string? ActionOnFailure { get; init; }
     [Required] public HadoopJarStepConfig? HadoopJarStep { get; init; }
+    public StepMonitoringConfiguration? StepMonitoringConfiguration { get; init; }
+}
+
+internal sealed record StepMonitoringConfiguration
+{
+    public S3MonitoringConfiguration? S3MonitoringConfiguration { get; init; }
+}
+
+internal sealed record S3MonitoringConfiguration
+{
+    [Text(10280)] public string? LogUri { get; init; }
+    [Text(10280)] public string? EncryptionKeyArn { get; init; }
 }
 
 internal sealed record HadoopJarStepConfig
