@@ -14,6 +14,9 @@ internal sealed class JobsApi(Uri endpoint) : IDisposable
     private const int Tries = 3;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the service is on this machine.</summary>
+    public bool IsOnThisMachine => endpoint.IsLoopback;
+
     public Task<JsonObject> GetAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Get, path, null, null, cancel);
 
     public Task<JsonObject> DeleteAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Delete, path, null, null, cancel);

@@ -6,7 +6,7 @@ namespace MrJob.Cli.Jobs;
 internal sealed class JobFollower(JobsApi api, TextWriter progress)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenFailures = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a failed job's first report is waited for: its logs may take minutes, and then the cause is asked for later.</summary>
     private const int AsksForReport = 20;
@@ -14,6 +14,8 @@ internal sealed class JobFollower(JobsApi api, TextWriter progress)
     /// <summary>So many unanswered asks in a row, five seconds apart, mean that the service is gone.</summary>
     private const int MostFailures = 6;
 
+    /// <summary>A service on this machine costs nothing to ask.</summary>
+    private readonly TimeSpan _longest = api.IsOnThisMachine ? TimeSpan.FromSeconds(0.5) : TimeSpan.FromSeconds(5);
     private readonly HashSet<string> _told = [];
     private int _failures;
 
@@ -25,7 +27,7 @@ internal sealed class JobFollower(JobsApi api, TextWriter progress)
         {
             if (await AskAsync(id, cancel) is not { } job)
             {
-                await Pause.ForAsync(Longest, cancel);
+                await Pause.ForAsync(BetweenFailures, cancel);
                 continue;
             }
             await TellAsync(job);
@@ -33,7 +35,7 @@ internal sealed class JobFollower(JobsApi api, TextWriter progress)
             if (state is "COMPLETED" or "CANCELLED" || (state == "FAILED" && (HasReport(job) || asks++ == AsksForReport)))
                 return job;
             await Pause.ForAsync(wait, cancel);
-            wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 5 / 4, Longest.Ticks));
+            wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 5 / 4, _longest.Ticks));
         }
     }
 

@@ -7,10 +7,9 @@ namespace MrJob.Local.Streaming.Input;
 internal static class InputSplits
 {
     /// <summary>
-    /// The block size that split sizes are bounded by: 32 MB, <c>fs.local.block.size</c>, what Hadoop takes for a local file
-    /// system, which is where the objects are. EMR's property for it, <c>fs.s3.block.size</c> (there 64 or 128 MB), is honoured.
+    /// The block size that split sizes are bounded by, <c>fs.s3.block.size</c>: 64 MB, the smaller of the sizes that EMR takes for S3.
     /// </summary>
-    public const long BlockSize = 32 << 20;
+    public const long BlockSize = 64 << 20;
 
     /// <summary>The last split of a file may be this much bigger than the others (Hadoop's SPLIT_SLOP).</summary>
     private const double Slop = 1.1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MrJob.Local.Streaming.Records;
@@ -9,6 +10,7 @@ internal sealed record FieldSplit(byte[] Separator, int KeyFields)
     public static FieldSplit At(string separator, long keyFields) => new(Encoding.UTF8.GetBytes(separator), (int)keyFields);
 
     /// <summary>The length of the line's key; the value starts after the separator, or is empty when the key is the whole line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int KeyLength(ReadOnlySpan<byte> line)
     {
         var end = Next(line, 0);

@@ -8,7 +8,11 @@ internal sealed class GroupedRecords(RunMerger merger, SortForm form)
     private readonly ByteList group = new();
 
     /// <summary>The current record.</summary>
-    public KeyValue Current => form.Open(merger.Current.Key, merger.Current.Value);
+    public KeyValue Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => form.Open(merger.Current.Key, merger.Current.Value);
+    }
 
     public long Count { get; private set; }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace MrJob.Local.Streaming.Records;
 
@@ -8,6 +9,7 @@ internal static class KeyPrefix
     public const int Bytes = sizeof(ulong);
 
     /// <summary>The eight bytes from the offset; zeros stand for what the key has not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong At(ReadOnlySpan<byte> key, int offset)
     {
         if (key.Length - offset >= Bytes)

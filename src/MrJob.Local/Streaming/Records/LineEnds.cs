@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>Finds lines in a buffer that is still being filled. LF, CR and CRLF end a line, as for Hadoop's <c>LineReader</c>.</summary>
@@ -5,6 +7,7 @@ internal static class LineEnds
 {
     /// <summary>The end of the line that begins at 0, and where the next begins; false when the line is not complete yet.</summary>
     /// <param name="searched">How much is known to hold no line end.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryFind(ReadOnlySpan<byte> bytes, int searched, out int end, out int next)
     {
         var found = bytes[searched..].IndexOfAny((byte)'\n', (byte)'\r');

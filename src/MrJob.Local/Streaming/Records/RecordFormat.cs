@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MrJob.Local.Streaming.Records;
 
 /// <summary>A record in memory and in a run file: the lengths of key and value, seven bits a byte, then both.</summary>
@@ -7,6 +9,7 @@ internal static class RecordFormat
     public const int MostHeaderBytes = 10;
 
     /// <summary>Writes a record and gives its length. The target must have room for the header and both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(Span<byte> target, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var at = 0;
@@ -17,6 +20,7 @@ internal static class RecordFormat
         return at + key.Length + value.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Key(ReadOnlySpan<byte> data, int start)
     {
         var length = ReadLength(data, ref start);
@@ -24,6 +28,7 @@ internal static class RecordFormat
         return data.Slice(start, length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> data, int start)
     {
         var keyLength = ReadLength(data, ref start);
@@ -32,6 +37,7 @@ internal static class RecordFormat
     }
 
     /// <summary>The whole record, header included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> data, int start)
     {
         var at = start;
@@ -40,6 +46,7 @@ internal static class RecordFormat
     }
 
     /// <summary>Reads a length and moves behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ReadLength(ReadOnlySpan<byte> data, ref int at)
     {
         int part = data[at++];

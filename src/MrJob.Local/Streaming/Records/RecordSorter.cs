@@ -4,7 +4,7 @@ namespace MrJob.Local.Streaming.Records;
 
 /// <summary>
 /// Orders records by key (bytes, unsigned, as Hadoop compares <c>Text</c>), then arrival. Keys are compared eight bytes at a time as
-/// numbers, by <see cref="RadixSort"/> where there are many; only records that agree in them are looked at further.
+/// numbers, by <see cref="RadixSort"/> unless they are few; only records that agree in them are looked at further.
 /// </summary>
 /// <remarks>
 /// Here and on the rest of a record's way, methods that run for each record are compiled for speed at once: a step may be over before the
@@ -14,10 +14,10 @@ namespace MrJob.Local.Streaming.Records;
 internal readonly ref struct RecordSorter(ReadOnlySpan<byte> data)
 {
     /// <summary>Below this many, insertion is fastest.</summary>
-    private const int Few = 16;
+    private const int Few = 40;
 
-    /// <summary>Above this many, distribution is faster than comparison.</summary>
-    private const int Many = 2048;
+    /// <summary>How many records ahead one is fetched from memory, which takes as long as work on some of them.</summary>
+    private const int Ahead = 8;
 
     private readonly ReadOnlySpan<byte> data = data;
 
@@ -32,10 +32,7 @@ internal readonly ref struct RecordSorter(ReadOnlySpan<byte> data)
             return;
         }
 
-        if (entries.Length > Many)
-            RadixSort.ByPrefix(entries, spare);
-        else
-            entries.Sort(new ByPrefixAndStart());
+        RadixSort.ByPrefix(entries, spare);
         SortTies(entries, spare, offset);
     }
 
@@ -45,8 +42,9 @@ internal readonly ref struct RecordSorter(ReadOnlySpan<byte> data)
         for (int first = 0, next; first < entries.Length; first = next)
         {
             var prefix = entries[first].Prefix;
-            for (next = first + 1; next < entries.Length && entries[next].Prefix == prefix;)
-                next++;
+            for (next = first + 1; next < entries.Length && entries[next].Prefix == prefix; next++)
+                if (next + Ahead < entries.Length && !entries[next].Ends)
+                    Prefetch.Read(in data[entries[next + Ahead].Start]);
             if (next - first > 1)
                 SortAlike(entries[first..next], spare[first..next], offset);
         }
@@ -56,11 +54,13 @@ internal readonly ref struct RecordSorter(ReadOnlySpan<byte> data)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SortAlike(Span<SortEntry> entries, Span<SortEntry> spare, int offset)
     {
+        if (AreEqualAtSight(entries))
+            return;
         var common = CommonLength(entries, offset, out var areEqual);
         if (areEqual)
             return;
 
-        // A key that ends with what all have in common comes first; several of them are equal, and in order of arrival.
+        // A key that ends with what all have in common comes first. Several of them are equal, and in order of arrival.
         int ended = 0, rest = 0;
         foreach (var entry in entries)
         {
@@ -68,11 +68,21 @@ internal readonly ref struct RecordSorter(ReadOnlySpan<byte> data)
             if (key.Length == common)
                 entries[ended++] = entry;
             else
-                spare[rest++] = entry with { Prefix = KeyPrefix.At(key, common) };
+                spare[rest++] = entry.From(key, common);
         }
 
         spare[..rest].CopyTo(entries[ended..]);
         Sort(entries[ended..], spare[ended..], common);
+    }
+
+    /// <summary>Whether the keys end within their common prefix, all alike: then they are equal, and in order of arrival.</summary>
+    private static bool AreEqualAtSight(ReadOnlySpan<SortEntry> entries)
+    {
+        var left = entries[0].Left;
+        foreach (var entry in entries)
+            if (!entry.Ends || entry.Left != left)
+                return false;
+        return true;
     }
 
     /// <summary>How many bytes the keys begin with in common; they are known to agree before the offset.</summary>
@@ -109,15 +119,11 @@ internal readonly ref struct RecordSorter(ReadOnlySpan<byte> data)
     {
         if (a.Prefix != b.Prefix)
             return a.Prefix < b.Prefix;
+        if (a.Ends && b.Ends)
+            return a.Left < b.Left;
         ReadOnlySpan<byte> left = Key(a), right = Key(b);
         return left[Math.Min(offset, left.Length)..].SequenceCompareTo(right[Math.Min(offset, right.Length)..]) < 0;
     }
 
     private ReadOnlySpan<byte> Key(SortEntry entry) => RecordFormat.Key(data, entry.Start);
-
-    private readonly struct ByPrefixAndStart : IComparer<SortEntry>
-    {
-        public int Compare(SortEntry x, SortEntry y) =>
-            x.Prefix != y.Prefix ? x.Prefix.CompareTo(y.Prefix) : x.Start.CompareTo(y.Start);
-    }
 }

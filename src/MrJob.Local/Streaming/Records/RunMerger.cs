@@ -66,6 +66,7 @@ internal sealed class RunMerger : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Before(int a, int b)
     {
         var (left, right) = (readers[a], readers[b]);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace MrJob.Local.Streaming.Records;
@@ -14,6 +15,7 @@ internal sealed class RunWriter(string path) : IDisposable
     public void BeginPartition() => partitionStarts.Add(flushed + used);
 
     /// <summary>Writes a record as it is in memory, see <see cref="RecordFormat"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(ReadOnlySpan<byte> record)
     {
         if (buffer.Length - used < record.Length)

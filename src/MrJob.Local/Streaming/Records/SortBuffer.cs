@@ -10,7 +10,7 @@ namespace MrJob.Local.Streaming.Records;
 /// <param name="memory">Bytes that it may take. A single record that is longer still gets its room.</param>
 internal sealed class SortBuffer(int partitions, long memory) : IDisposable
 {
-    private const int EntryBytes = 2 * SortEntry.Bytes;
+    private static readonly int EntryBytes = 2 * SortEntry.Bytes;
 
     private readonly NativeBlock block = new(Whole(Math.Min(memory, Array.MaxLength - SortEntry.Bytes)));
     private int count;
@@ -43,7 +43,7 @@ internal sealed class SortBuffer(int partitions, long memory) : IDisposable
             block.Grow(Whole(most + EntryBytes + SortEntry.Bytes));
         }
 
-        Entries[^++count] = new SortEntry(KeyPrefix.At(key, 0), filled, partition);
+        Entries[^++count] = SortEntry.For(key, filled, partition);
         filled += RecordFormat.Write(block.Bytes[filled..], key, value);
         Records++;
         RecordBytes += key.Length + value.Length;

@@ -32,6 +32,7 @@ internal sealed class SortForm(KeyOrder? order)
     }
 
     /// <summary>The record that was added, from what was kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public KeyValue Open(ReadOnlySpan<byte> keptKey, ReadOnlySpan<byte> keptValue)
     {
         if (order is null)

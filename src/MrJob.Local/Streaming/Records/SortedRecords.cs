@@ -5,6 +5,9 @@ namespace MrJob.Local.Streaming.Records;
 /// <summary>Records in order of partition, key and arrival.</summary>
 internal sealed class SortedRecords(SortBuffer records, int[] partitionStarts)
 {
+    /// <summary>How many records ahead one is fetched from memory.</summary>
+    private const int Ahead = 8;
+
     public int Count => records.Count;
 
     public ReadOnlySpan<byte> Key(int place) => RecordFormat.Key(records.Data, records.SortedEntries[place].Start);
@@ -21,8 +24,12 @@ internal sealed class SortedRecords(SortBuffer records, int[] partitionStarts)
         for (var partition = 0; partition < partitionStarts.Length - 1; partition++)
         {
             run.BeginPartition();
-            foreach (var entry in entries[partitionStarts[partition]..partitionStarts[partition + 1]])
-                run.Write(RecordFormat.Whole(data, entry.Start));
+            for (var place = partitionStarts[partition]; place < partitionStarts[partition + 1]; place++)
+            {
+                if (place + Ahead < entries.Length)
+                    Prefetch.Read(in data[entries[place + Ahead].Start]);
+                run.Write(RecordFormat.Whole(data, entries[place].Start));
+            }
         }
 
         return run.Finish();

@@ -30,6 +30,7 @@ internal sealed class TextOutputFile(string path, FieldSplit fields, byte[] sepa
         Write(key, fields.Value(line, key.Length));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         Append(key);
@@ -56,6 +57,7 @@ internal sealed class TextOutputFile(string path, FieldSplit fields, byte[] sepa
         file.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Append(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > block.Length - used)

@@ -4,7 +4,7 @@ namespace MrJob.Local.Streaming.Tasks;
 /// A program's standard input behind a buffer of 128 KB, the one that Hadoop streaming has there: what is left in it is written
 /// last, and it is no failure if the program does not want it any more.
 /// </summary>
-internal sealed class FeedingStream(Stream program, TaskProgress progress) : Stream
+internal sealed class FeedingStream(Stream program) : OneWayStream
 {
     private readonly byte[] buffer = new byte[128 << 10];
     private int used;
@@ -12,15 +12,7 @@ internal sealed class FeedingStream(Stream program, TaskProgress progress) : Str
     /// <summary>Whether the program had closed its input before the last buffer.</summary>
     public bool LastBlockWasLost { get; private set; }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <exception cref="BrokenPipeException">The program has closed its input.</exception>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
@@ -50,21 +42,6 @@ internal sealed class FeedingStream(Stream program, TaskProgress progress) : Str
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -84,7 +61,6 @@ internal sealed class FeedingStream(Stream program, TaskProgress progress) : Str
         try
         {
             await program.WriteAsync(bytes, cancel);
-            progress.Touch();
         }
         catch (IOException e)
         {

@@ -6,9 +6,9 @@ namespace MrJob.Local.Streaming.Tasks;
 /// <summary>Takes the lines out of a program's output. It grows to hold the longest line.</summary>
 internal sealed class LineBuffer(Stream output)
 {
-    private const int LeastFree = 32 << 10;
+    private const int LeastFree = 64 << 10;
 
-    private byte[] bytes = new byte[128 << 10];
+    private byte[] bytes = new byte[256 << 10];
     private int start; // of the next line
     private int filled;
     private int searched; // how much from the start on is known to hold no line end
@@ -55,14 +55,10 @@ internal sealed class LineBuffer(Stream output)
     public void Take(int next) => (start, searched) = (start + next, 0);
 
     /// <summary>Reads to the end.</summary>
-    /// <param name="read">Called after each block that was read.</param>
-    public async Task ReadAllAsync(LineAction line, Action read, CancellationToken cancel)
+    public async Task ReadAllAsync(LineAction line, CancellationToken cancel)
     {
         while (await FillAsync(cancel))
-        {
             PassOn(line);
-            read();
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

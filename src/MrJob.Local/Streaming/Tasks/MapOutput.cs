@@ -34,11 +34,8 @@ internal sealed class MapOutput(TaskAttempt attempt, Shuffle shuffle, string? co
     {
         var lines = new LineBuffer(output);
         while (await lines.FillAsync(cancel))
-        {
-            attempt.Progress.Touch();
             while (!TryAddAll(lines, target))
                 await spill(target, cancel);
-        }
 
         if (target.Count > 0)
             await spill(target, cancel);

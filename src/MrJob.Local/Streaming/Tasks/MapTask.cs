@@ -40,7 +40,7 @@ internal sealed class MapTask(InputSplit split, string mapper, string? combiner,
     {
         using var part = new TextOutputFile(Path.Combine(attempt.Folder, "part"), attempt.MapOutputFields, attempt.OutputSeparator, PartFormat.Of(attempt.Conf));
         await new PipedCommand(attempt, mapper).RunAsync(
-            reader.CopyToAsync, (output, stop) => new LineBuffer(output).ReadAllAsync(part.WriteLine, attempt.Progress.Touch, stop), cancel);
+            reader.CopyToAsync, (output, stop) => new LineBuffer(output).ReadAllAsync(part.WriteLine, stop), cancel);
         attempt.Count("Map output records", part.Records);
         return TaskResult.Part(attempt, part);
     }

@@ -26,18 +26,20 @@ internal sealed class PipedCommand(TaskAttempt attempt, string command)
         using var child = Start();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         await using var kill = stop.Token.Register(child.End);
-        var feeding = FeedAsync(new FeedingStream(child.Input, attempt.Progress), feed, stop.Token);
-        var outputs = Task.WhenAll(consume(child.Output, stop.Token), LogAsync(child.Error, stop.Token));
-        var exit = ExitAsync(child, outputs);
+        await using var output = new ThreadedPipe(child.Output, attempt.Progress.Touch);
+        var feeding = FeedAsync(new FeedingStream(new ThreadedPipe(child.Input, attempt.Progress.Touch)), feed, stop.Token);
+        var consuming = consume(output, stop.Token);
+        var logging = LogAsync(child.Error, stop.Token);
+        var exit = ExitAsync(child, Task.WhenAll(consuming, logging));
         try
         {
-            await foreach (var done in Task.WhenEach(feeding, outputs, exit))
+            await foreach (var done in Task.WhenEach(feeding, consuming, logging, exit))
                 await done;
         }
         catch (Exception)
         {
             await stop.CancelAsync();
-            await Task.WhenAll(feeding, outputs, exit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(feeding, consuming, logging, exit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
@@ -87,7 +89,7 @@ internal sealed class PipedCommand(TaskAttempt attempt, string command)
     private async Task LogAsync(Stream error, CancellationToken cancel)
     {
         var reporter = new ReporterLines(attempt);
-        await new LineBuffer(error).ReadAllAsync(reporter.Line, attempt.Progress.Touch, cancel);
+        await new LineBuffer(error).ReadAllAsync(reporter.Line, cancel);
     }
 
     /// <summary>The exit code. What the program left running is ended, or its output would never end.</summary>

@@ -36,7 +36,7 @@ internal sealed class ReduceTask(int partition, IReadOnlyList<RunFile> runs, Shu
         LineAction write = hasInput ? part.WriteLine : static _ => { };
         await new PipedCommand(attempt, command).RunAsync(
             (input, stop) => hasInput ? FeedAsync(input, attempt.ReduceInputSeparator, records, stop) : Task.CompletedTask,
-            (output, stop) => new LineBuffer(output).ReadAllAsync(write, attempt.Progress.Touch, stop), cancel);
+            (output, stop) => new LineBuffer(output).ReadAllAsync(write, stop), cancel);
     }
 
     private static async Task FeedAsync(Stream input, byte[] separator, GroupedRecords records, CancellationToken cancel)

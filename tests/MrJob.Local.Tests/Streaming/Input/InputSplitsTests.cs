@@ -22,7 +22,7 @@ public class InputSplitsTests
 
     [Fact]
     public void No_split_is_bigger_than_a_block() =>
-        Splits([100 * Mb], maps: 2).ShouldBe([$"f0:0+{32 * Mb}", $"f0:{32 * Mb}+{32 * Mb}", $"f0:{64 * Mb}+{32 * Mb}", $"f0:{96 * Mb}+{4 * Mb}"]);
+        Splits([200 * Mb], maps: 2).ShouldBe([$"f0:0+{64 * Mb}", $"f0:{64 * Mb}+{64 * Mb}", $"f0:{128 * Mb}+{64 * Mb}", $"f0:{192 * Mb}+{8 * Mb}"]);
 
     [Fact]
     public void Bounds_on_the_size_are_kept()

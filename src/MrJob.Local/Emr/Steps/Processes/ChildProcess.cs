@@ -43,7 +43,7 @@ internal sealed class ChildProcess : IDisposable
 
         var process = StartOrExplain(start, spec.Program);
         ledger.Add(process);
-        PipeSize.Widen(process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
+        PipeSize.Widen(process.StandardOutput.BaseStream);
         return new ChildProcess(process, spec.Folder);
     }
 
