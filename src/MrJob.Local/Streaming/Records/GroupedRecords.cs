@@ -27,7 +27,7 @@ internal sealed class GroupedRecords(RunMerger merger, SortForm form)
             return false;
 
         Count++;
-        if (Groups > 0 && merger.Current.Key.SequenceEqual(group.Span))
+        if (merger.RepeatsKey || (Groups > 0 && merger.Current.Key.SequenceEqual(group.Span)))
             return true;
         Groups++;
         group.Clear();

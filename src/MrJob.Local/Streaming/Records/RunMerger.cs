@@ -24,14 +24,20 @@ internal sealed class RunMerger : IDisposable
     /// <summary>The run that has the current record.</summary>
     public RunReader Current => readers[heap[0]];
 
+    /// <summary>Whether the current record's key is known to be that of the record before.</summary>
+    public bool RepeatsKey { get; private set; }
+
     /// <summary>Moves to the next record; false at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
+        RepeatsKey = false;
         if (!started)
             Start();
         else if (size > 0 && !Current.Read())
             heap[0] = heap[--size];
+        else if (size > 0 && Current.RepeatsKey)
+            return RepeatsKey = true; // what was first with this key still is
         SiftDown(0);
         return size > 0;
     }

@@ -33,6 +33,9 @@ internal sealed class RunReader : IDisposable
     /// <summary>The first bytes of the key, see <see cref="KeyPrefix"/>.</summary>
     public ulong Prefix { get; private set; }
 
+    /// <summary>Whether the key is known to be that of the record before.</summary>
+    public bool RepeatsKey { get; private set; }
+
     /// <summary>Moves to the next record; false at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
@@ -40,27 +43,35 @@ internal sealed class RunReader : IDisposable
         if (next == filled && filePosition == end)
             return false;
 
-        Have(RecordFormat.MostHeaderBytes);
+        var hasMoved = Have(RecordFormat.MostHeaderBytes);
         var at = next;
-        keyLength = RecordFormat.ReadLength(buffer, ref at);
-        var length = keyLength + RecordFormat.ReadLength(buffer, ref at);
+        var length = RecordFormat.ReadLength(buffer, ref at);
+        var bytes = length + RecordFormat.ReadLength(buffer, ref at);
         var header = at - next;
-        if (filled - at < length)
-            Have(header + length);
+        hasMoved |= Have(header + bytes);
         recordStart = next;
-        keyStart = next + header;
-        next = keyStart + length;
-        Prefix = KeyPrefix.At(Key, 0);
+        SetKey(next + header, length, hasMoved);
+        next = keyStart + bytes;
         return true;
     }
 
     public void Dispose() => file.Dispose();
 
-    /// <summary>Sees to it that as many bytes from the next one on are in the buffer, or all that there are.</summary>
-    private void Have(int bytes)
+    /// <param name="isLost">Whether the last key is not where it was any more.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SetKey(int start, int length, bool isLost)
+    {
+        var key = buffer.AsSpan(start, length);
+        var prefix = KeyPrefix.At(key, 0);
+        RepeatsKey = !isLost && prefix == Prefix && length == keyLength && (length <= KeyPrefix.Bytes || key.SequenceEqual(Key));
+        (keyStart, keyLength, Prefix) = (start, length, prefix);
+    }
+
+    /// <summary>Sees to it that as many bytes from the next one on are in the buffer, or all that there are; says whether it moved what was there.</summary>
+    private bool Have(int bytes)
     {
         if (filled - next >= bytes)
-            return;
+            return false;
 
         var rest = buffer.AsSpan(next, filled - next);
         var target = buffer.Length < bytes ? new byte[bytes] : buffer;
@@ -68,6 +79,7 @@ internal sealed class RunReader : IDisposable
         (buffer, next, filled) = (target, 0, rest.Length);
         while (filled < bytes && filePosition < end)
             filled += Fill();
+        return true;
     }
 
     private int Fill()
