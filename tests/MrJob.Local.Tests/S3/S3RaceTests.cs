@@ -115,7 +115,11 @@ public class S3RaceTests
     }
 
     private static Task<string?> CompleteAsync(LocalS3 s3, CompleteMultipartUploadRequest upload) =>
-        TryAsync(() => s3.Client.CompleteMultipartUploadAsync(upload));
+        // Each call its own request: the SDK writes into it.
+        TryAsync(() => s3.Client.CompleteMultipartUploadAsync(new()
+        {
+            BucketName = upload.BucketName, Key = upload.Key, UploadId = upload.UploadId, PartETags = [.. upload.PartETags], IfNoneMatch = upload.IfNoneMatch,
+        }));
 
     /// <summary>The code of the refusal, or null.</summary>
     private static async Task<string?> TryAsync(Func<Task> call)
