@@ -19,7 +19,7 @@ public sealed class S3ClientsTests : IDisposable
         await using var laptop = await Laptop.StartAsync(_folder.Path);
 
         var result = await Command.ShellAsync(
-            _folder.Path, $"{NobodysSettings} AWS_ENDPOINT_URL_S3={laptop.Aws} sh '{Repository.File("tests/EndToEnd/s3_cli.sh")}'");
+            _folder.Path, $"{NobodysSettings} AWS_ENDPOINT_URL_S3={laptop.Aws} sh '{Repository.File("tests/EndToEnd/clients/s3_cli.sh")}'");
 
         result.ExitCode.ShouldBe(0, result.Output + result.Error);
         result.Output.ShouldEndWith("done\n");
@@ -32,7 +32,7 @@ public sealed class S3ClientsTests : IDisposable
         await using var laptop = await Laptop.StartAsync(_folder.Path);
 
         var result = await Command.ShellAsync(
-            _folder.Path, $"{NobodysSettings} '{Peers.Python}' '{Repository.File("tests/EndToEnd/s3_clients.py")}' {laptop.Aws}");
+            _folder.Path, $"{NobodysSettings} '{Peers.Python}' '{Repository.File("tests/EndToEnd/clients/s3_clients.py")}' {laptop.Aws}");
 
         result.ExitCode.ShouldBe(0, result.Output + result.Error);
     }
