@@ -19,7 +19,7 @@ public sealed partial class LocalAwsDocsTests : IDisposable
             .Replace("http://127.0.0.1:4566", laptop.Aws.ToString().TrimEnd('/'), StringComparison.Ordinal);
 
         var typed = await Command.ShellAsync(
-            Repository.Root, $"set -e; export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null; aws() {{ '{Peers.AwsCli}' \"$@\"; }}\n{lines}");
+            Repository.Root, $"set -e; export AWS_ENDPOINT_URL_S3={laptop.Aws} AWS_ENDPOINT_URL_EMR={laptop.Aws} AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null; aws() {{ '{Peers.AwsCli}' \"$@\"; }}\n{lines}");
 
         typed.ExitCode.ShouldBe(0, typed.Error);
         typed.Output.Split('\n').Count(line => line.Contains('\t', StringComparison.Ordinal)).ShouldBe(286);
