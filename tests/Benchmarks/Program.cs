@@ -1,6 +1,7 @@
 // What the local AWS costs against what a user would pick instead, both in one run:
-//   dotnet run -c Release --project tests/Benchmarks [-- streaming [MB] | s3]
+//   dotnet run -c Release --project tests/Benchmarks [-- streaming [MB] | s3 | memory [MB]]
 // streaming: steps on so many MB of prose (default 100) against a shell pipeline and GNU sort; s3: puts and gets against moto's. No argument: both.
+// memory: how much the command's own process takes at most for a word count of so many MB (default 2000), most of it on two tasks' sorting.
 using System.Globalization;
 using System.Reflection;
 using MrJob.Benchmarks;
@@ -8,12 +9,20 @@ using MrJob.Benchmarks;
 var mrjob = Built("MrJob");
 if (args is [] or ["streaming", ..])
 {
-    using var streaming = new StreamingBenchmark(mrjob, Built("WordCount"), args is [_, var megabytes] ? int.Parse(megabytes, CultureInfo.InvariantCulture) : 100);
+    using var streaming = new StreamingBenchmark(mrjob, Built("WordCount"), Megabytes(100));
     streaming.Run();
+}
+
+if (args is ["memory", ..])
+{
+    using var memory = new StreamingBenchmark(mrjob, Built("WordCount"), Megabytes(2000));
+    memory.RunForMemory();
 }
 
 if (args is [] or ["s3"])
     await S3Benchmark.RunAsync(mrjob);
+
+int Megabytes(int usual) => args is [_, var megabytes] ? int.Parse(megabytes, CultureInfo.InvariantCulture) : usual;
 
 static string Built(string key) => Path.GetFullPath(
     Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);

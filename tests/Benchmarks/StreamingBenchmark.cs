@@ -6,21 +6,39 @@ namespace MrJob.Benchmarks;
 /// <summary>A streaming step of the local EMR against what a user would type instead, on prose of the examples' words.</summary>
 internal sealed class StreamingBenchmark(string mrjob, string wordCount, int megabytes) : IDisposable
 {
+    private const string Mapper = "python3 word_count.py map";
+    private const string Reducer = "python3 word_count.py reduce";
+
     private readonly Workplace place = new();
 
     public void Run()
     {
-        WriteProse();
-        File.Copy(Path.Combine(wordCount, "word_count.py"), place.File("word_count.py"));
+        Prepare();
         Compare(
-            "word count with Python, two reducers, no combiner", "python3 word_count.py map", "python3 word_count.py reduce", times: 1,
+            "word count with Python, two reducers, no combiner", Mapper, Reducer, times: 1,
             "the pipeline", "cat input.txt | python3 word_count.py map | LC_ALL=C sort | python3 word_count.py reduce > expected.txt");
         Compare("cat and cat, two reducers", "cat", "cat", times: 3, "GNU sort --parallel=2", "LC_ALL=C sort --parallel=2 input.txt > expected.txt");
     }
 
+    /// <summary>Each task may ask for 256 MB to sort in; all together get less.</summary>
+    public void RunForMemory()
+    {
+        Prepare();
+        WriteJob(Mapper, Reducer, sortMegabytes: 256);
+        var run = place.Run(mrjob, "run", "job.json", "--no-output", "--json");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"word count of {megabytes} MB: {run.Seconds:F0} s, the command's own process took at most {run.PeakBytes >> 20} MB"));
+    }
+
     public void Dispose() => place.Dispose();
 
-    private void Compare(string what, string mapper, string reducer, int times, string other, string shell)
+    private void Prepare()
+    {
+        WriteProse();
+        File.Copy(Path.Combine(wordCount, "word_count.py"), place.File("word_count.py"));
+    }
+
+    private void WriteJob(string mapper, string reducer, int sortMegabytes = 100)
     {
         var job = new JsonObject
         {
@@ -29,11 +47,15 @@ internal sealed class StreamingBenchmark(string mrjob, string wordCount, int meg
             ["steps"] = new JsonArray(new JsonObject
             {
                 ["type"] = "streaming", ["mapper"] = mapper, ["reducer"] = reducer,
-                ["jobconf"] = new JsonObject { ["mapreduce.job.reduces"] = 2 },
+                ["jobconf"] = new JsonObject { ["mapreduce.job.reduces"] = 2, ["mapreduce.task.io.sort.mb"] = sortMegabytes },
             }),
         };
         File.WriteAllText(place.File("job.json"), job.ToJsonString());
+    }
 
+    private void Compare(string what, string mapper, string reducer, int times, string other, string shell)
+    {
+        WriteJob(mapper, reducer);
         var (theirs, step, command) = (double.MaxValue, double.MaxValue, double.MaxValue);
         for (var i = 0; i < times; i++)
         {
