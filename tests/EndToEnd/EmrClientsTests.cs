@@ -55,9 +55,12 @@ public sealed class EmrClientsTests : IDisposable
     [InlineData("--startup-delay is 'soon'; it must be a number with ms, s, m or h", "--startup-delay", "soon")]
     [InlineData("the local EMR has no call ListStep.", "--emr-fault", "ListStep=throttle")]
     [InlineData("--quotas is about the built-in AWS", "--quotas", "--aws-endpoint", "http://127.0.0.1:9")]
+    [InlineData("--aws-port must be a port from 0 to 65535", "--aws-port", "abc")]
+    [InlineData("--port must be a port from 0 to 65535", "--port", "65536")]
+    [InlineData("--data-dir /dev/null/x cannot be made", "--data-dir", "/dev/null/x")]
     public async Task A_switch_that_makes_no_sense_is_refused(string message, params string[] args)
     {
-        var result = await Command.MrJobAsync(_folder.Path, ["local", "--port", "0", "--aws-port", "0", .. args]);
+        var result = await Command.MrJobAsync(_folder.Path, ["local", .. args.Contains("--port") ? [] : (string[])["--port", "0"], .. args.Contains("--aws-port") ? [] : (string[])["--aws-port", "0"], .. args]);
         (result.ExitCode, result.Error).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(2), r => r.Error.ShouldContain(message));
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MrJob.Cli.Jobs;
 
@@ -20,6 +21,11 @@ internal static class JobsCommand
     {
         var state = new Option<string?>("--state") { Description = "only jobs in this state" };
         var limit = new Option<int>("--limit") { Description = "how many", DefaultValueFactory = _ => 20 };
+        limit.Validators.Add(result =>
+        {
+            if (result.Tokens is [var text] && !int.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                result.AddError("--limit must be a whole number.");
+        });
         var service = new ServiceOptions();
         var command = new Command("list", "List jobs, newest first.") { state, limit };
         service.AddTo(command);

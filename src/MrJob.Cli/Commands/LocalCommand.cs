@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MrJob.Cli.Laptop;
 
 namespace MrJob.Cli.Commands;
@@ -13,13 +14,12 @@ internal static class LocalCommand
         var dataDir = new Option<string>("--data-dir") { Description = "where everything is kept", DefaultValueFactory = _ => ".mrjob" };
         var aws = new Option<string?>("--aws-endpoint")
         {
-            Description = "an AWS to use in place of the built-in one; default AWS_ENDPOINT_URL",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"),
+            Description = "an AWS to use in place of the built-in one; default AWS_ENDPOINT_URL, unless that is the built-in one's own",
         };
         foreach (var option in (Option<int>[])[port, awsPort])
             option.Validators.Add(result =>
             {
-                if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
+                if (result.Tokens is [var text] && !ushort.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                     result.AddError($"{option.Name} must be a port from 0 to {ushort.MaxValue}.");
             });
         var command = new Command("local", "Serve the API and a local S3 and EMR on this machine.") { port, awsPort, dataDir, aws };
@@ -29,15 +29,27 @@ internal static class LocalCommand
             new()
             {
                 DataDir = parsed.GetValue(dataDir)!, Port = parsed.GetValue(port), AwsPort = parsed.GetValue(awsPort),
-                AwsEndpoint = AwsEndpoint(parsed.GetValue(aws)), Emr = emr.Of(parsed), Log = Console.Error.WriteLine,
+                AwsEndpoint = AwsEndpoint(parsed.GetValue(aws), parsed.GetValue(awsPort)), Emr = emr.Of(parsed), Log = Console.Error.WriteLine,
             },
             cancel));
         return command;
     }
 
-    private static Uri? AwsEndpoint(string? text) => string.IsNullOrEmpty(text) ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
-        : throw new CommandException(ExitCodes.BadUsage, $"--aws-endpoint is '{text}'; it must be a URL such as http://127.0.0.1:5000.");
+    private const string Variable = "AWS_ENDPOINT_URL";
+
+    /// <summary>The AWS to use in place of the built-in one, or null.</summary>
+    private static Uri? AwsEndpoint(string? given, int awsPort)
+    {
+        if (!string.IsNullOrEmpty(given))
+            return Url("--aws-endpoint", given);
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } set || Url(Variable, set) is var uri && uri.IsLoopback && uri.Port == awsPort)
+            return null; // a user's shell may have it for the clients of this very service
+        Console.Error.WriteLine($"{Variable} is set: the functions use {set}, and the built-in AWS is not started. Unset it to have that.");
+        return uri;
+    }
+
+    private static Uri Url(string name, string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        ? uri : throw new CommandException(ExitCodes.BadUsage, $"{name} is '{text}'; it must be a URL such as http://127.0.0.1:5000.");
 
     private static async Task<int> RunAsync(LocalOptions options, CancellationToken cancel)
     {

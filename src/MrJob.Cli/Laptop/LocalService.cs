@@ -41,7 +41,7 @@ internal sealed class LocalService : IAsyncDisposable
     public static async Task<LocalService?> StartAsync(LocalOptions options, CancellationToken cancel)
     {
         var dataDir = Path.GetFullPath(options.DataDir);
-        Directory.CreateDirectory(dataDir);
+        CreateFolder(dataDir);
         if (Lock(dataDir) is not { } @lock)
             return null;
         var service = new LocalService(dataDir, @lock);
@@ -65,6 +65,18 @@ internal sealed class LocalService : IAsyncDisposable
         while (_parts.TryPop(out var part))
             await part.DisposeAsync();
         await _lock.DisposeAsync();
+    }
+
+    private static void CreateFolder(string dataDir)
+    {
+        try
+        {
+            Directory.CreateDirectory(dataDir);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCodes.BadUsage, $"--data-dir {dataDir} cannot be made: {e.Message}");
+        }
     }
 
     private static FileStream? Lock(string dataDir)

@@ -41,16 +41,20 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
         ["ListMultipartUploads"] = MultipartLists.Uploads,
     }.ToFrozenDictionary();
 
+    /// <summary>When they succeed they have read their body.</summary>
+    private static readonly FrozenSet<string> CallsWithBody =
+        new[] { "CreateBucket", "PutObject", "DeleteObjects", "UploadPart", "CompleteMultipartUpload" }.ToFrozenSet();
+
     /// <summary>S3 has no name in its requests: it is what is left when no other service is named.</summary>
     public bool Accepts(HttpRequest request) => !request.Headers.ContainsKey("X-Amz-Target");
 
     /// <summary>
-    /// A client that expects "100 Continue" before an empty body gets none from Kestrel, which has nothing to ask for. Python's clients then
-    /// lose their place on the connection, so it is not used again.
+    /// A client that expects "100 Continue" before its body, and is answered without, sends no body; on a connection that goes on, its next
+    /// request would be read as that body. So the connection ends wherever 100 was not sent: it is sent when a body that is not empty is read.
     /// </summary>
-    private static void CloseAfterUnmetExpectation(HttpContext context)
+    private static void CloseAfterUnmetExpectation(HttpContext context, bool readsBody)
     {
-        if (context.Request.ContentLength == 0 && context.Request.Headers.Expect.Count > 0)
+        if (context.Request.Headers.Expect.Count > 0 && !(readsBody && context.Request.ContentLength != 0))
             context.Response.Headers.Connection = "close";
     }
 
@@ -58,7 +62,6 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
     {
         var requestId = RequestIds.New();
         WriteCommonHeaders(context.Response, requestId);
-        CloseAfterUnmetExpectation(context);
         try
         {
             await AnswerAsync(context, requestId);
@@ -92,6 +95,7 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
             request.Method, target, request.Query.ContainsKey,
             isCopy: request.Headers.ContainsKey("x-amz-copy-source"), isVersion2: request.Query["list-type"] == "2")
             ?? throw S3Errors.MethodNotAllowed(request.Method);
+        CloseAfterUnmetExpectation(context, CallsWithBody.Contains(name));
         return Calls.TryGetValue(name, out var call)
             ? call(new(context, target, requestId, store, time))
             : throw S3Errors.NotImplemented(name);
@@ -109,6 +113,7 @@ internal sealed class S3Service(ObjectStore store, TimeProvider time) : IAwsServ
         // What was written of the answer that did not come, such as an object's headers, is none of the error's.
         context.Response.Headers.Clear();
         WriteCommonHeaders(context.Response, requestId);
+        CloseAfterUnmetExpectation(context, readsBody: false); // it may have been refused before its body was looked at
         context.Response.StatusCode = e.Status;
         context.Response.ContentType = "application/xml";
         context.Response.ContentLength = xml.Length;

@@ -153,6 +153,27 @@ public class S3ProtocolTests
         (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 200 OK");
     }
 
+    [Theory]
+    [InlineData("PUT /nobucket/k")]
+    [InlineData("PUT /data/k?tagging")]
+    [InlineData("PUT /data/k?partNumber=1&uploadId=none")]
+    [InlineData("POST /data/k?uploads")] // it succeeds, and does not look at its body
+    public async Task A_client_that_was_answered_before_it_was_asked_for_its_body_gets_a_connection_that_ends(string call)
+    {
+        await using var s3 = await LocalS3.StartAsync("data");
+        using var client = new TcpClient();
+        await client.ConnectAsync(s3.Endpoint.Host, s3.Endpoint.Port);
+        using var reader = new StreamReader(client.GetStream());
+
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{call} HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n"));
+
+        var head = new List<string>();
+        while (await reader.ReadLineAsync() is { Length: > 0 } line)
+            head.Add(line);
+        head[0].ShouldNotStartWith("HTTP/1.1 100");
+        head.ShouldContain("Connection: close");
+    }
+
     [Fact]
     public async Task A_body_without_a_length_is_refused()
     {

@@ -19,6 +19,8 @@ internal static class DeprecatedNames
         ("mapred.task.is.map", "mapreduce.task.ismap"),
         ("mapred.task.partition", "mapreduce.task.partition"),
         ("mapred.task.timeout", "mapreduce.task.timeout"),
+        ("mapred.max.map.failures.percent", "mapreduce.map.failures.maxpercent"),
+        ("mapred.max.reduce.failures.percent", "mapreduce.reduce.failures.maxpercent"),
         ("mapred.map.max.attempts", "mapreduce.map.maxattempts"),
         ("mapred.reduce.max.attempts", "mapreduce.reduce.maxattempts"),
         ("mapred.input.dir", "mapreduce.input.fileinputformat.inputdir"),

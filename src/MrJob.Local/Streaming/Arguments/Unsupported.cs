@@ -19,6 +19,7 @@ internal static class Unsupported
         ["mapred.partitioner.class"] = Partitioners,
         ["stream.map.input"] = ["text"], ["stream.map.output"] = ["text"],
         ["stream.reduce.input"] = ["text"], ["stream.reduce.output"] = ["text"],
+        ["mapreduce.map.failures.maxpercent"] = ["0"], ["mapreduce.reduce.failures.maxpercent"] = ["0"],
         ["textinputformat.record.delimiter"] = [],
         ["mapreduce.input.linerecordreader.line.maxlength"] = [],
         ["mapreduce.input.pathFilter.class"] = [],

@@ -8,6 +8,9 @@ internal sealed class LineBuffer(Stream output)
 {
     private const int LeastFree = 64 << 10;
 
+    /// <summary>A line that is longer fails its task: Hadoop, too, has a record in memory and in one array.</summary>
+    private const int Longest = 512 << 20;
+
     private byte[] bytes = new byte[256 << 10];
     private int start; // of the next line
     private int filled;
@@ -75,6 +78,8 @@ internal sealed class LineBuffer(Stream output)
     {
         bytes.AsSpan(start, filled - start).CopyTo(bytes);
         (start, filled) = (0, filled - start);
+        if (filled > Longest)
+            throw new InvalidDataException($"a line of output is longer than {Longest >> 20} MB");
         if (bytes.Length - filled < LeastFree)
             Array.Resize(ref bytes, 2 * bytes.Length);
     }

@@ -62,6 +62,7 @@ public class StreamingArgumentsTests
     [InlineData("-outputformat|TextOutputFormat", "-outputformat : class not found : TextOutputFormat")]
     [InlineData("-outputformat|org.apache.hadoop.mapred.SequenceFileOutputFormat", "not supported yet by the local EMR: -outputformat org.apache.hadoop.mapred.SequenceFileOutputFormat; org.apache.hadoop.mapred.TextOutputFormat and org.apache.hadoop.mapred.lib.NullOutputFormat are")]
     [InlineData("-cacheFile|hdfs:///no/link", "You need to specify the uris as scheme://path#linkname,Please specify a different link name for all of your caching URIs")]
+    [InlineData("-jobconf|mapreduce.map.failures.maxpercent=5", "not supported yet by the local EMR: mapreduce.map.failures.maxpercent=5")]
     [InlineData("-partitioner|org.apache.hadoop.mapred.lib.TotalOrderPartitioner", "not supported yet by the local EMR: -partitioner org.apache.hadoop.mapred.lib.TotalOrderPartitioner")]
     [InlineData("-reducer|aggregate", "not supported yet by the local EMR: -reducer aggregate")]
     [InlineData("-jobconf|mapred.linerecordreader.maxlength=10", "not supported yet by the local EMR: mapred.linerecordreader.maxlength=10")]
