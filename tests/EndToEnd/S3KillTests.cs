@@ -63,6 +63,7 @@ public sealed class S3KillTests : IDisposable
     {
         private const string Deleted = "";
 
+        private int _writes;
         private readonly Dictionary<string, string> _last = [];
         private (string Key, string Content) _unanswered;
 
@@ -98,6 +99,6 @@ public sealed class S3KillTests : IDisposable
             ? http.DeleteAsync($"{Bucket}/{_unanswered.Key}")
             : http.PutAsync(
                 $"{Bucket}/{_unanswered.Key}",
-                new StringContent(string.Join('\n', Enumerable.Repeat(_unanswered.Content, _last.Count % 3 == 0 ? 100_000 : 3))));
+                new StringContent(string.Join('\n', Enumerable.Repeat(_unanswered.Content, _writes++ % 3 == 0 ? 100_000 : 3))));
     }
 }

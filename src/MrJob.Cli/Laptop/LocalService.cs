@@ -131,7 +131,7 @@ internal sealed class LocalService : IAsyncDisposable
 
     private EmrOptions EmrOptions(LocalOptions options) => new()
     {
-        DataFolder = _dataDir, EndLeftovers = LeftoverProcesses.End,
+        DataFolder = _dataDir, EndLeftovers = LeftoverProcesses.End, Logger = new LineLoggerProvider(options.Log).CreateLogger("EMR"),
         StartupDelay = options.Emr.StartupDelay, Quotas = options.Emr.Quotas, Faults = options.Emr.Faults,
     };
 

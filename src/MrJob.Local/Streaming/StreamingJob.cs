@@ -54,7 +54,7 @@ internal sealed class StreamingJob(StreamingContext context, StreamingOptions op
     private static IEnumerable<KeyValuePair<string, string>> Shipped(string property, IReadOnlyList<string> uris) =>
         uris.Count == 0 ? [] : [new(property, string.Join(',', uris))];
 
-    private int Reducers(JobConf conf) => options.ReduceTasks ?? (int)conf.Number("mapreduce.job.reduces", 1, most: 100_000);
+    private int Reducers(JobConf conf) => options.ReduceTasks ?? (int)conf.Number("mapreduce.job.reduces", 1, most: StreamingOptions.MostReduceTasks);
 
     private IReadOnlyList<InputSplit> FindSplits(JobConf conf, out int files)
     {

@@ -110,5 +110,14 @@ internal static class StreamingCases
                 "keys that the comparator finds equal stay apart for the reducer, in the order of the input",
                 "-D", KeyFieldComparator, "-D", "mapreduce.partition.keycomparator.options=-k1.1,1.1", "-D", OneMap, "-mapper", "cat", "-reducer", "uniq -c")
             .Reads("a.txt", "ab\t1\naa\t1\naa\t1\nb\t1\n").Gives("      1 ab\t1\n      2 aa\t1\n      1 b\t1\n"),
+
+        StreamingCase.Of("a combiner runs over a map's records in the order of their keys", "-D", OneMap, "-mapper", "cat", "-combiner", "uniq -c", "-reducer", "cat")
+            .Reads("a.txt", "b\t1\na\t1\nb\t1\n").Gives("      1 a\t1\n      2 b\t1\n"),
+
+        // To Hadoop a combiner is a reducer: its lines part at the first tab, whatever the mapper's do. The reducer then gets b before a: 2 < b.
+        StreamingCase.Of(
+                "a combiner's lines part as a reducer's",
+                "-D", "stream.map.output.field.separator=,", "-D", "stream.num.map.output.key.fields=2", "-D", OneMap, "-mapper", "cat", "-combiner", "sed s/^a,2/z/", "-reducer", "cat")
+            .Reads("a.txt", "b,1,x\na,2,y\n").Gives("b,1\tx\nz\ty\n"),
     ];
 }

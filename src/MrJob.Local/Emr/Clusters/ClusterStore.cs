@@ -59,10 +59,18 @@ internal sealed class ClusterStore(string dataFolder)
             Drop(step);
     }
 
+    /// <summary>A step may have made folders that its owner may not delete from: what is left then is a user's to remove, and stops nothing.</summary>
     private static void Drop(string folder)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
     }
 
     private static ClusterRecord Load(string folder)

@@ -5,6 +5,9 @@ namespace MrJob.Local.Emr.Steps;
 /// <summary>Runs a program as a step: its output becomes the step's logs, its exit code the step's outcome.</summary>
 internal sealed class CommandStep(StepContext context)
 {
+    /// <summary>How long output may take to come to its end when the program has.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
+
     public async Task<StepResult> RunAsync(string program, IReadOnlyList<string> args, CancellationToken cancel)
     {
         var folder = Directory.CreateDirectory(Path.Combine(context.Folder, "work")).FullName;
@@ -27,7 +30,7 @@ internal sealed class CommandStep(StepContext context)
         var logging = Task.WhenAll(CopyAsync(child.Output, context.Logs.StdoutFile), CopyAsync(child.Error, context.Logs.StderrFile));
         var code = await child.WaitAsync();
         child.End(); // what it left running would hold its output open
-        await logging;
+        await Task.WhenAny(logging, Task.Delay(Linger, context.Time, cancel)); // what could not be found to be ended may hold it for ever
         cancel.ThrowIfCancellationRequested();
         if (code == 0)
             return StepResult.Success;

@@ -8,7 +8,8 @@ namespace MrJob.Local.Emr.Steps;
 /// <param name="Files">S3 and the cluster's HDFS.</param>
 /// <param name="Environment">What the environment of its processes begins with.</param>
 internal sealed record StepContext(
-    StepExecution Step, StepLogs Logs, LogUploader Uploader, ProcessLedger Ledger, ClusterFiles Files, IReadOnlyDictionary<string, string> Environment)
+    StepExecution Step, StepLogs Logs, LogUploader Uploader, ProcessLedger Ledger, ClusterFiles Files, IReadOnlyDictionary<string, string> Environment,
+    TimeProvider Time)
 {
     public string Folder => Step.WorkFolder;
 

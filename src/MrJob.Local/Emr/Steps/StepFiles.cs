@@ -1,3 +1,4 @@
+using System.Globalization;
 using MrJob.Local.S3;
 using MrJob.Local.Streaming;
 
@@ -12,8 +13,11 @@ internal static class StepFiles
         if (SourceFiles.Find(store, uri) is not { } source)
             return null;
 
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "fetched")).FullName, uri.Split('/')[^1]);
-        File.Copy(source, file, overwrite: true);
+        // Each in a folder of its own: two may have the same name.
+        var all = Directory.CreateDirectory(Path.Combine(folder, "fetched"));
+        var own = all.CreateSubdirectory(all.GetDirectories().Length.ToString(CultureInfo.InvariantCulture));
+        var file = Path.Combine(own.FullName, uri.Split('/')[^1]);
+        File.Copy(source, file);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return file;

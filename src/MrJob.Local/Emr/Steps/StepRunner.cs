@@ -52,7 +52,7 @@ internal sealed class StepRunner(
         var uploader = new LogUploader(store, step.LogUri, step.ClusterId);
         return new StepContext(
             step, new StepLogs(logs, step.StepId, uploader, time), uploader, new ProcessLedger(step.WorkFolder),
-            ClusterFiles.Beside(store, step.WorkFolder), StepEnvironment.Build(awsEnvironment, temp));
+            ClusterFiles.Beside(store, step.WorkFolder), StepEnvironment.Build(awsEnvironment, temp), time);
     }
 
     private async Task<StepResult> RunPlanAsync(StepContext context, StepPlan plan, CancellationToken cancel)

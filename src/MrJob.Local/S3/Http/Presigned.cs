@@ -38,7 +38,7 @@ internal static class Presigned
         {
             < 0 => throw S3Errors.InvalidPresigning("X-Amz-Expires must be non-negative"),
             > LongestLife => throw S3Errors.InvalidPresigning("X-Amz-Expires must be less than a week (in seconds)"),
-            _ => signed.AddSeconds(seconds),
+            _ => signed > DateTimeOffset.MaxValue.AddSeconds(-seconds) ? DateTimeOffset.MaxValue : signed.AddSeconds(seconds),
         };
     }
 

@@ -34,9 +34,11 @@ internal static class UploadListing
     private static int StartOf(List<Name> names, UploadListingRequest request)
     {
         var marked = request.AfterId == "" ? -1 : names.FindIndex(name => name.Upload?.UploadId == request.AfterId);
-        return marked >= 0 ? marked + 1
-            : request.AfterKey == "" ? 0
-            : names.TakeWhile(name => KeyOrder.Utf8.Compare(name.Text, request.AfterKey) <= 0).Count();
+        if (marked >= 0 || request.AfterKey == "")
+            return marked + 1;
+        // Where the marked upload has ended since, as in a loop that aborts each page, those of its key that are left come again rather than never.
+        var first = request.AfterId == "" ? 1 : 0;
+        return names.TakeWhile(name => KeyOrder.Utf8.Compare(name.Text, request.AfterKey) < first).Count();
     }
 
     private static string? CommonPrefix(string key, UploadListingRequest request)

@@ -59,9 +59,9 @@ internal static class StreamingArguments
             return 0;
         if (line.First("numReduceTasks") is not { } number)
             return null;
-        return int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var tasks) && tasks >= 0
+        return int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var tasks) && tasks is >= 0 and <= StreamingOptions.MostReduceTasks
             ? tasks
-            : throw new StreamingClientException(1, $"-numReduceTasks is \"{number}\"; it must be a whole number from 0");
+            : throw new StreamingClientException(1, $"-numReduceTasks is \"{number}\"; it must be a whole number from 0 to {StreamingOptions.MostReduceTasks}");
     }
 
     private static string? Command(string option, string? command) => command is not null && CommandWords.Split(command).Count == 0

@@ -3,6 +3,9 @@ namespace MrJob.Local.Streaming.Arguments;
 /// <summary>A streaming job as its command line describes it.</summary>
 internal sealed record StreamingOptions
 {
+    /// <summary>Each reducer has a part file and a place in every run.</summary>
+    public const int MostReduceTasks = 100_000;
+
     /// <summary><c>-D</c> and <c>-jobconf</c>, later ones last.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; }
 

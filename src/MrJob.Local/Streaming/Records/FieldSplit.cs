@@ -27,6 +27,8 @@ internal sealed record FieldSplit(byte[] Separator, int KeyFields)
 
     private int Next(ReadOnlySpan<byte> line, int from)
     {
+        if (Separator.Length == 0)
+            return -1; // nothing parts the line
         var found = Separator.Length == 1 ? line[from..].IndexOf(Separator[0]) : line[from..].IndexOf(Separator);
         return found < 0 ? -1 : from + found;
     }

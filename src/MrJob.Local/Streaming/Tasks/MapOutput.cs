@@ -10,7 +10,6 @@ namespace MrJob.Local.Streaming.Tasks;
 /// </summary>
 internal sealed class MapOutput(TaskAttempt attempt, Shuffle shuffle, string? combiner)
 {
-    private readonly FieldSplit fields = attempt.MapOutputFields;
     private readonly IPartitioner partitioner = shuffle.NewPartitioner();
     private readonly SortForm form = shuffle.NewForm();
     private readonly List<RunFile> runs = [];
@@ -25,16 +24,17 @@ internal sealed class MapOutput(TaskAttempt attempt, Shuffle shuffle, string? co
     public async Task ReadAsync(Stream output, CancellationToken cancel)
     {
         using var buffer = new SortBuffer(shuffle.Reducers, memory);
-        await FillAsync(buffer, output, SpillAsync, cancel);
+        await FillAsync(buffer, output, attempt.MapOutputFields, SpillAsync, cancel);
         attempt.Count("Map output records", buffer.Records);
         attempt.Count("Map output bytes", buffer.RecordBytes);
     }
 
-    private async Task FillAsync(SortBuffer target, Stream output, Func<SortBuffer, CancellationToken, Task> spill, CancellationToken cancel)
+    private async Task FillAsync(
+        SortBuffer target, Stream output, FieldSplit fields, Func<SortBuffer, CancellationToken, Task> spill, CancellationToken cancel)
     {
         var lines = new LineBuffer(output);
         while (await lines.FillAsync(cancel))
-            while (!TryAddAll(lines, target))
+            while (!TryAddAll(lines, fields, target))
                 await spill(target, cancel);
 
         if (target.Count > 0)
@@ -43,7 +43,7 @@ internal sealed class MapOutput(TaskAttempt attempt, Shuffle shuffle, string? co
 
     /// <summary>Adds the lines that there are; false when the next one does not fit any more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool TryAddAll(LineBuffer lines, SortBuffer target)
+    private bool TryAddAll(LineBuffer lines, FieldSplit fields, SortBuffer target)
     {
         while (lines.TryPeek(out var line, out var next))
         {
@@ -77,7 +77,7 @@ internal sealed class MapOutput(TaskAttempt attempt, Shuffle shuffle, string? co
 
     /// <summary>
     /// Runs the combiner over the records of all partitions, in order. Its output is sorted again: a combiner may give its
-    /// results in any order, and Hadoop would not find the groups of such a one.
+    /// results in any order, and Hadoop would not find the groups of such a one. Its lines part as a reducer's do: to Hadoop it is one.
     /// </summary>
     private async Task CombineAsync(string command, SortBuffer source, CancellationToken cancel)
     {
@@ -85,7 +85,7 @@ internal sealed class MapOutput(TaskAttempt attempt, Shuffle shuffle, string? co
         var sorted = source.Sort();
         await new PipedCommand(attempt, command).RunAsync(
             (input, stop) => FeedAsync(input, sorted, stop),
-            (output, stop) => FillAsync(combined, output, SpillCombinedAsync, stop), cancel);
+            (output, stop) => FillAsync(combined, output, attempt.ReduceOutputFields, SpillCombinedAsync, stop), cancel);
         attempt.Count("Combine input records", sorted.Count);
         attempt.Count("Combine output records", combined.Records);
     }

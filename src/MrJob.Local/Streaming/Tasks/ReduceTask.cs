@@ -11,21 +11,32 @@ internal sealed class ReduceTask(int partition, IReadOnlyList<RunFile> runs, Shu
     public async Task<TaskResult> RunAsync(TaskAttempt attempt, CancellationToken cancel)
     {
         IReadOnlyList<RunSegment> segments = [.. runs.Select(run => run.Segment(partition)).Where(segment => segment.Length > 0)];
-        using var merger = new RunMerger(MergePasses.Reduce(segments, attempt.Folder, attempt.SortMemory), attempt.SortMemory);
+        using var merger = new RunMerger(MergePasses.Reduce(segments, attempt.Folder, attempt.SortMemory, () => Go(attempt, cancel)), attempt.SortMemory);
         using var part = new TextOutputFile(Path.Combine(attempt.Folder, "part"), attempt.ReduceOutputFields, attempt.OutputSeparator, PartFormat.Of(attempt.Conf));
         var records = new GroupedRecords(merger, shuffle.NewForm());
         if (reducer is null)
-            Copy(records, part);
+            Copy(records, part, () => Go(attempt, cancel));
         else
             await ReduceAsync(reducer, attempt, records, part, cancel);
         Count(attempt, records, part, segments.Sum(segment => segment.Length));
         return TaskResult.Part(attempt, part);
     }
 
-    private static void Copy(GroupedRecords records, TextOutputFile part)
+    /// <summary>Says that there is work going on, and stops it when it is not wanted any more.</summary>
+    private static void Go(TaskAttempt attempt, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        attempt.Progress.Touch();
+    }
+
+    private static void Copy(GroupedRecords records, TextOutputFile part, Action go)
     {
         while (records.Read())
+        {
+            if (records.Count % MergePasses.Stretch == 0)
+                go();
             part.Write(records.Current.Key, records.Current.Value);
+        }
     }
 
     private static async Task ReduceAsync(

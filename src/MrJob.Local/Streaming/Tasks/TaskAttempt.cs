@@ -18,11 +18,11 @@ internal sealed record TaskAttempt(
 {
     /// <summary>How a mapper's lines part into key and value.</summary>
     public FieldSplit MapOutputFields => FieldSplit.At(
-        Conf.Text("stream.map.output.field.separator", "\t"), Conf.Number("stream.num.map.output.key.fields", 1));
+        Conf.Text("stream.map.output.field.separator", "\t"), Conf.Number("stream.num.map.output.key.fields", 1, most: int.MaxValue));
 
     /// <summary>How a reducer's lines part into key and value.</summary>
     public FieldSplit ReduceOutputFields => FieldSplit.At(
-        Conf.Text("stream.reduce.output.field.separator", "\t"), Conf.Number("stream.num.reduce.output.key.fields", 1));
+        Conf.Text("stream.reduce.output.field.separator", "\t"), Conf.Number("stream.num.reduce.output.key.fields", 1, most: int.MaxValue));
 
     /// <summary>What stands between key and value where a reducer or combiner reads them.</summary>
     public byte[] ReduceInputSeparator => Encoding.UTF8.GetBytes(Conf.Text("stream.reduce.input.field.separator", "\t"));

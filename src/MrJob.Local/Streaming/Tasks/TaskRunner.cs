@@ -73,10 +73,11 @@ internal sealed class TaskRunner(
         var limit = TimeSpan.FromMilliseconds(conf.Number("mapreduce.task.timeout", 600_000, most: int.MaxValue));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var idle = attempt.Progress.WaitUntilIdleAsync(limit, stop.Token);
-        var running = body(attempt, stop.Token);
+        var running = Task.Run(() => body(attempt, stop.Token), CancellationToken.None); // a body may compute for long before it first waits
         await Task.WhenAny(running, idle);
+        var isDone = running.IsCompleted;
         await stop.CancelAsync();
-        if (!await idle)
+        if (!await idle || isDone)
             return await ExplainAsync(running);
         await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         throw TaskFailedException.TimedOut(attempt.Id, limit);
@@ -99,7 +100,7 @@ internal sealed class TaskRunner(
     {
         var folder = Path.Combine(context.Folder, "attempts", id.ToString());
         var work = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
-        var temp = Directory.CreateDirectory(Path.Combine(work, "tmp")).FullName;
+        var temp = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName; // not among the job's files, one of which may have that name
         files.LinkInto(work);
         var taskConf = conf.With([.. properties, .. Properties(id, work)]);
         return new TaskAttempt(

@@ -6,7 +6,6 @@ namespace MrJob.Local.Streaming.Tasks;
 /// One end of a pipe to a program, with a thread of its own that waits in the system's read or write. Programs write a few KB at a time:
 /// as many turns of the thread pool would cost more than the records, and take the cores from the programs.
 /// </summary>
-/// <param name="touch">Called whenever bytes have gone through.</param>
 internal sealed class ThreadedPipe : OneWayStream
 {
     /// <summary>A read waits for so much, or the end: nobody waits for a program's first line.</summary>
@@ -16,6 +15,7 @@ internal sealed class ThreadedPipe : OneWayStream
     private readonly Action touch;
     private readonly BlockingCollection<Action> calls = [];
 
+    /// <param name="touch">Called whenever bytes have gone through.</param>
     public ThreadedPipe(Stream pipe, Action touch)
     {
         (this.pipe, this.touch) = (pipe, touch);
@@ -78,7 +78,7 @@ internal sealed class ThreadedPipe : OneWayStream
         {
             done.SetResult(call());
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) // whoever waits for the call has it; on this thread it would end the process
         {
             done.SetException(e);
         }

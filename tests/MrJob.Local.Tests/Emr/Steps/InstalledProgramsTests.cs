@@ -98,5 +98,5 @@ public sealed class InstalledProgramsTests : IDisposable
 
     private string[] Called() => lab.StepLog("stdout").TrimEnd('\n').Split('\n');
 
-    private string Fetched(string name) => Path.Combine(lab.WorkFolder, "fetched", name);
+    private string Fetched(string name) => Path.Combine(lab.WorkFolder, "fetched", "0", name);
 }

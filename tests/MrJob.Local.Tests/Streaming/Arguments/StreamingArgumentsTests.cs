@@ -54,7 +54,7 @@ public class StreamingArgumentsTests
     [InlineData("-reducer", "Missing argument for option: reducer")]
     [InlineData("-reducer|-verbose", "Missing argument for option: reducer")]
     [InlineData("-verbose|word", "Found 1 unexpected arguments on the command line [word]")]
-    [InlineData("-numReduceTasks|many", "-numReduceTasks is \"many\"; it must be a whole number from 0")]
+    [InlineData("-numReduceTasks|many", "-numReduceTasks is \"many\"; it must be a whole number from 0 to 100000")]
     [InlineData("-reducer|  ", "-reducer is an empty command")]
     [InlineData("-inputformat|NLineInputFormat", "-inputformat : class not found : NLineInputFormat")] // as on Hadoop it needs its package
     [InlineData("-inputformat|org.apache.hadoop.mapred.lib.CombineTextInputFormat", "not supported yet by the local EMR: -inputformat org.apache.hadoop.mapred.lib.CombineTextInputFormat; TextInputFormat, KeyValueTextInputFormat and org.apache.hadoop.mapred.lib.NLineInputFormat are")]

@@ -70,6 +70,20 @@ public sealed class SortBufferTests : IDisposable
     public void Runs_too_many_to_merge_at_once_are_merged_in_passes_with_the_same_result() =>
         Read(Merged(2)).ShouldBe(["a=1", "a=3", "a=4", "b=1", "b=5", "c=3"]);
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(MergePasses.MostAtOnce)]
+    public void Merging_gives_what_a_stable_sort_gives_with_keys_that_repeat_across_a_readers_buffer(int atOnce)
+    {
+        var random = new Random(5);
+        var keys = Enumerable.Range(0, 60).Select(_ => new string((char)('a' + random.Next(3)), random.Next(0, 40))).ToList();
+        var runs = Enumerable.Range(0, 9).Select(run => Enumerable.Range(0, 3000).Select(i => (Key: keys[random.Next(keys.Count)], Value: $"{run}-{i}")).ToArray()).ToList();
+        var segments = runs.Select((records, i) => Filled(Encoding.UTF8, 1, [.. records.Select(r => (r.Key, r.Value))]).Sort().WriteTo(folder.File($"r{i}")).Segment(0)).ToList();
+
+        Read(MergePasses.Reduce(segments, folder.Path, memory: 1, () => { }, most: atOnce))
+            .ShouldBe(runs.SelectMany(records => records).OrderBy(record => record.Key, StringComparer.Ordinal).Select(record => $"{record.Key}={record.Value}"));
+    }
+
     [Fact]
     public void A_run_has_its_partitions_apart()
     {
@@ -99,7 +113,7 @@ public sealed class SortBufferTests : IDisposable
     {
         (string, string)[][] runs = [[("b", "1"), ("a", "1")], [], [("c", "3"), ("a", "3"), ("a", "4")], [("b", "5")]];
         var segments = runs.Select((records, i) => Filled(Encoding.UTF8, 1, records).Sort().WriteTo(folder.File($"run{i}")).Segment(0)).ToList();
-        return MergePasses.Reduce(segments, folder.Path, memory: 1, most: atOnce);
+        return MergePasses.Reduce(segments, folder.Path, memory: 1, () => { }, most: atOnce);
     }
 
     private static SortBuffer Filled(Encoding encoding, int partitions, params IReadOnlyList<(string Key, string Value)> records)

@@ -37,9 +37,9 @@ internal sealed class LogUploader
         {
             await store.ImportAsync(bucket, $"{prefix}{name}.gz", compressed, cancel);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is IOException or S3Exception)
         {
-            File.Delete(compressed); // the bucket was deleted this moment
+            File.Delete(compressed); // a bucket that was deleted this moment, a key too long: a log that cannot be kept does not change how a step ended
         }
     }
 
