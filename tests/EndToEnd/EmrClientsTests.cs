@@ -22,9 +22,9 @@ public sealed class EmrClientsTests : IDisposable
     [Fact]
     public async Task Boto3_makes_every_call_and_its_model_knows_every_answer()
     {
-        _ = Peers.MotoServer; // comes with boto3
+        var python = Peers.PythonWithBoto3;
         await using var laptop = await Laptop.StartAsync(_folder.Path);
-        (await RunAsync(laptop, $"'{Peers.Python}' '{Client("emr_boto3.py")}'")).ShouldEndWith("calls\n");
+        (await RunAsync(laptop, $"'{python}' '{Client("emr_boto3.py")}'")).ShouldEndWith("calls\n");
     }
 
     [Fact]

@@ -28,22 +28,12 @@ public sealed class S3ClientsTests : IDisposable
     [Fact]
     public async Task Boto3_does_its_work()
     {
-        await RequireBoto3Async();
+        var python = Peers.PythonWithBoto3;
         await using var laptop = await Laptop.StartAsync(_folder.Path);
 
         var result = await Command.ShellAsync(
-            _folder.Path, $"{NobodysSettings} '{Peers.Python}' '{Repository.File("tests/EndToEnd/clients/s3_clients.py")}' {laptop.Aws}");
+            _folder.Path, $"{NobodysSettings} '{python}' '{Repository.File("tests/EndToEnd/clients/s3_clients.py")}' {laptop.Aws}");
 
         result.ExitCode.ShouldBe(0, result.Output + result.Error);
-    }
-
-    private async Task RequireBoto3Async()
-    {
-        if ((await Command.ShellAsync(_folder.Path, $"'{Peers.Python}' -c 'import boto3'")).ExitCode == 0)
-            return;
-        const string Missing = "Python has no boto3. To run this test: pip install boto3";
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("MRJOB_REQUIRE_PEERS")))
-            Assert.Skip(Missing);
-        Assert.Fail(Missing);
     }
 }

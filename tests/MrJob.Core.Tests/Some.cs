@@ -12,7 +12,7 @@ internal static class Some
     public static readonly DateTimeOffset Time = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     public static readonly ServiceSettings Settings =
-        new(S3Uri.Parse("s3://state/state/"), S3Uri.Parse("s3://work/"), S3Uri.Parse("s3://state/uploads.json"), "emr-7.5.0", "role", "profile", "stack");
+        new(S3Uri.Parse("s3://state/state/"), S3Uri.Parse("s3://scratch/"), S3Uri.Parse("s3://state/uploads.json"), "emr-7.5.0", "role", "profile", "stack");
 
     public static Job Job(int steps = 1, JobOptions? options = null) => JobFactory.Create(
         new()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit;
 
 namespace MrJob.Testing;
@@ -20,12 +21,24 @@ public static class Peers
     /// <summary>The path of Python 3, which the Python examples need.</summary>
     public static string Python => Require("python3", "install Python 3 with your system's package manager");
 
-    private static string Require(string program, string howToInstall)
+    /// <summary>The path of a Python 3 that has boto3.</summary>
+    public static string PythonWithBoto3
     {
-        if (Find(program) is { } path)
-            return path;
+        get
+        {
+            using var import = Process.Start(new ProcessStartInfo(Python, ["-c", "import boto3"]) { RedirectStandardError = true })!;
+            import.StandardError.ReadToEnd();
+            import.WaitForExit();
+            return import.ExitCode == 0 ? Python : Miss("Python has no boto3. To run this test: pip install boto3");
+        }
+    }
 
-        var missing = $"{program} is not on the PATH. To run this test: {howToInstall}";
+    private static string Require(string program, string howToInstall) =>
+        Find(program) ?? Miss($"{program} is not on the PATH. To run this test: {howToInstall}");
+
+    /// <summary>Skips the test, or fails it where peers are required.</summary>
+    private static string Miss(string missing)
+    {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("MRJOB_REQUIRE_PEERS")))
             Assert.Skip(missing);
         Assert.Fail(missing);
