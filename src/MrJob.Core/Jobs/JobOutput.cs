@@ -14,17 +14,12 @@ internal sealed class JobOutput(IAmazonS3 s3, TimeProvider time)
     public async Task<IReadOnlyList<OutputFile>> ListAsync(Job job, CancellationToken cancel)
     {
         var folder = S3Uri.Parse(job.OutputDir).AsFolder();
-        var request = new ListObjectsV2Request { BucketName = folder.Bucket, Prefix = folder.Key };
         var files = new List<OutputFile>();
-        ListObjectsV2Response page;
-        do
+        await foreach (var found in s3.ListAllAsync(new ListObjectsV2Request { BucketName = folder.Bucket, Prefix = folder.Key }, cancel))
         {
-            page = await s3.ListObjectsV2Async(request, cancel);
-            foreach (var found in (page.S3Objects ?? []).Where(o => S3Uri.IsData(o.Key[folder.Key.Length..])))
+            if (S3Uri.IsData(found.Key[folder.Key.Length..]))
                 files.Add(new((folder with { Key = found.Key }).ToString(), found.Size ?? 0, await LinkAsync(folder.Bucket, found.Key)));
-            request.ContinuationToken = page.NextContinuationToken;
         }
-        while (page.IsTruncated == true);
         return files;
     }
 

@@ -15,23 +15,16 @@ internal sealed class LogFiles(IAmazonS3 s3)
 
     public async Task<IReadOnlyList<LogFile>> ListAsync(S3Uri folder, CancellationToken cancel)
     {
-        var request = new ListObjectsV2Request { BucketName = folder.Bucket, Prefix = folder.Key };
         var found = new List<LogFile>();
-        ListObjectsV2Response page;
-        do
+        try
         {
-            try
-            {
-                page = await s3.ListObjectsV2Async(request, cancel);
-            }
-            catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
-            {
-                return found; // a bucket that is gone, or that the service may not read: no logs are to be had there
-            }
-            found.AddRange((page.S3Objects ?? []).Select(o => new LogFile((folder with { Key = o.Key }).ToString(), o.Size ?? 0)));
-            request.ContinuationToken = page.NextContinuationToken;
+            await foreach (var log in s3.ListAllAsync(new ListObjectsV2Request { BucketName = folder.Bucket, Prefix = folder.Key }, cancel))
+                found.Add(new((folder with { Key = log.Key }).ToString(), log.Size ?? 0));
         }
-        while (page.IsTruncated == true);
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        {
+            // a bucket that is gone, or that the service may not read: no logs are to be had there
+        }
         return found;
     }
 

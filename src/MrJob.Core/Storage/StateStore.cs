@@ -63,15 +63,8 @@ internal sealed class StateStore(IAmazonS3 s3, S3Uri root)
         {
             BucketName = root.Bucket, Prefix = FullKey(prefix), MaxKeys = pageSize, StartAfter = after is null ? null : FullKey(after),
         };
-        ListObjectsV2Response page;
-        do
-        {
-            page = await s3.ListObjectsV2Async(request, cancel);
-            foreach (var found in page.S3Objects ?? [])
-                yield return new(found.Key[root.AsFolder().Key.Length..], found.LastModified is { } date ? new(date.ToUniversalTime()) : default);
-            request.ContinuationToken = page.NextContinuationToken;
-        }
-        while (page.IsTruncated == true);
+        await foreach (var found in s3.ListAllAsync(request, cancel))
+            yield return new(found.Key[root.AsFolder().Key.Length..], found.LastModified is { } date ? new(date.ToUniversalTime()) : default);
     }
 
     private async Task<Stored<T>?> WriteAsync<T>(string key, T value, JsonTypeInfo<T> type, string? ifMatch, CancellationToken cancel)
