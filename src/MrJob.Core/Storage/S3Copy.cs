@@ -16,7 +16,7 @@ internal sealed class S3Copy(IAmazonS3 s3, long atOnce = 5L << 30, long partSize
             await s3.InPartsAsync(to, LikeOf(head), id => PartsAsync(from, to, head, id, cancel), cancel);
         else
             await s3.CopyObjectAsync(
-                new CopyObjectRequest { SourceBucket = from.Bucket, SourceKey = S3Keys.AsSource(from.Key), DestinationBucket = to.Bucket, DestinationKey = to.Key, ETagToMatch = head.ETag },
+                new CopyObjectRequest { SourceBucket = from.Bucket, SourceKey = from.Key, DestinationBucket = to.Bucket, DestinationKey = S3Keys.InPath(to), ETagToMatch = head.ETag },
                 cancel);
     }
 
@@ -24,7 +24,7 @@ internal sealed class S3Copy(IAmazonS3 s3, long atOnce = 5L << 30, long partSize
     {
         try
         {
-            return await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = from.Bucket, Key = from.Key }, cancel);
+            return await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = from.Bucket, Key = S3Keys.InPath(from) }, cancel);
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
@@ -51,7 +51,7 @@ internal sealed class S3Copy(IAmazonS3 s3, long atOnce = 5L << 30, long partSize
         {
             var request = new CopyPartRequest
             {
-                SourceBucket = from.Bucket, SourceKey = S3Keys.AsSource(from.Key), DestinationBucket = to.Bucket, DestinationKey = to.Key, UploadId = id,
+                SourceBucket = from.Bucket, SourceKey = from.Key, DestinationBucket = to.Bucket, DestinationKey = S3Keys.InPath(to), UploadId = id,
                 PartNumber = tags.Count + 1, FirstByte = at, LastByte = Math.Min(at + size, head.ContentLength) - 1, ETagToMatch = [head.ETag],
             };
             tags.Add(new(tags.Count + 1, (await s3.CopyPartAsync(request, cancel)).ETag));

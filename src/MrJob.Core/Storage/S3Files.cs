@@ -24,7 +24,7 @@ public sealed class S3Files(IAmazonS3 s3)
         S3Keys.Check(uri);
         try
         {
-            var head = await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = uri.Bucket, Key = uri.Key }, cancel);
+            var head = await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = uri.Bucket, Key = S3Keys.InPath(uri) }, cancel);
             return S3Keys.ToFile(head, uri);
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
@@ -128,7 +128,7 @@ public sealed class S3Files(IAmazonS3 s3)
     /// <summary>The object's content. The stream is the caller's to dispose.</summary>
     /// <exception cref="AmazonS3Exception">There is no such object (<c>NoSuchKey</c>) or bucket (<c>NoSuchBucket</c>).</exception>
     public async Task<Stream> OpenAsync(S3Uri uri, CancellationToken cancel = default) =>
-        (await s3.GetObjectAsync(new GetObjectRequest { BucketName = S3Keys.Check(uri).Bucket, Key = uri.Key }, cancel)).ResponseStream;
+        (await s3.GetObjectAsync(new GetObjectRequest { BucketName = S3Keys.Check(uri).Bucket, Key = S3Keys.InPath(uri) }, cancel)).ResponseStream;
 
     /// <summary>Copies an object within S3, with its metadata; larger ones than S3 copies at once (5 GiB) part by part.</summary>
     /// <exception cref="FileNotFoundException">There is no such object.</exception>

@@ -16,8 +16,8 @@ internal static class S3Keys
             $"{uri} has a '.' or '..' between slashes, which this client cannot ask for; it can be listed and deleted.")
         : uri;
 
-    /// <summary>The key as the SDK must be given it for the source of a copy: it takes a first slash off.</summary>
-    public static string AsSource(string key) => key.StartsWith('/') ? "/" + key : key;
+    /// <summary>The key as the SDK must be given it where it goes into a path: it takes a first slash off.</summary>
+    public static string InPath(S3Uri uri) => uri.Key.StartsWith('/') ? "/" + uri.Key : uri.Key;
 
     /// <summary>The folder that a <c>_$folder$</c> marker stands for; null when the key is no such marker.</summary>
     public static string? FolderOfMarker(string key) =>

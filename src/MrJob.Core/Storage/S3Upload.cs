@@ -16,7 +16,7 @@ internal sealed class S3Upload(IAmazonS3 s3, S3Uri uri)
         var isLast = await FillAsync(part, content, size, cancel);
         if (isLast)
             await s3.PutObjectAsync(
-                new PutObjectRequest { BucketName = uri.Bucket, Key = uri.Key, InputStream = part, AutoCloseStream = false, UseChunkEncoding = false }, cancel);
+                new PutObjectRequest { BucketName = uri.Bucket, Key = S3Keys.InPath(uri), InputStream = part, AutoCloseStream = false, UseChunkEncoding = false }, cancel);
         else
             await s3.InPartsAsync(uri, new InitiateMultipartUploadRequest(), id => PartsAsync(id, part, content, size, cancel), cancel);
     }
@@ -32,7 +32,7 @@ internal sealed class S3Upload(IAmazonS3 s3, S3Uri uri)
         {
             var request = new UploadPartRequest
             {
-                BucketName = uri.Bucket, Key = uri.Key, UploadId = id, PartNumber = tags.Count + 1, InputStream = part, PartSize = part.Length, UseChunkEncoding = false,
+                BucketName = uri.Bucket, Key = S3Keys.InPath(uri), UploadId = id, PartNumber = tags.Count + 1, InputStream = part, PartSize = part.Length, UseChunkEncoding = false,
             };
             tags.Add(new(tags.Count + 1, (await s3.UploadPartAsync(request, cancel)).ETag));
             if (isLast)
@@ -66,17 +66,17 @@ internal static class MultipartUploads
     public static async Task InPartsAsync(
         this IAmazonS3 s3, S3Uri uri, InitiateMultipartUploadRequest start, Func<string, Task<List<PartETag>>> upload, CancellationToken cancel)
     {
-        (start.BucketName, start.Key) = (uri.Bucket, uri.Key);
+        (start.BucketName, start.Key) = (uri.Bucket, S3Keys.InPath(uri));
         var id = (await s3.InitiateMultipartUploadAsync(start, cancel)).UploadId;
         try
         {
             var parts = await upload(id);
             await s3.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest { BucketName = uri.Bucket, Key = uri.Key, UploadId = id, PartETags = parts }, cancel);
+                new CompleteMultipartUploadRequest { BucketName = uri.Bucket, Key = S3Keys.InPath(uri), UploadId = id, PartETags = parts }, cancel);
         }
         catch
         {
-            await s3.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = uri.Bucket, Key = uri.Key, UploadId = id }, CancellationToken.None);
+            await s3.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = uri.Bucket, Key = S3Keys.InPath(uri), UploadId = id }, CancellationToken.None);
             throw;
         }
     }

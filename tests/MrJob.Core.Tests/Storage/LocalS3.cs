@@ -31,7 +31,6 @@ internal sealed class LocalS3 : IAsyncDisposable
         s3._store.CreateBucket("bkt");
         s3._aws = await LocalAws.StartAsync(new([new S3Service(s3._store, s3._time)], Port: 0));
         s3.Client = s3.Access().S3();
-        ((AmazonServiceClient)s3.Client).BeforeRequestEvent += (_, e) => { if (((WebServiceRequestEventArgs)e).Headers.TryGetValue("x-amz-copy-source", out var h)) Console.Error.WriteLine("DBG " + h); };
         s3.Files = new(s3.Client);
         return s3;
     }

@@ -77,8 +77,8 @@ public class S3GlobListingTests
         {
             var keys = Enumerable.Range(0, 60).Select(_ => Key(random)).Distinct().Order(KeyOrder.Utf8).ToList();
             var pattern = S3Glob.Parse(glob);
-            var folders = keys.SelectMany(Above).Distinct().Where(f => pattern.IsMatch(f[..^1]) || pattern.IsMatch(f)).ToList();
-            var files = keys.Where(k => pattern.IsMatch(k) && !folders.Contains(k)).ToList();
+            var folders = keys.SelectMany(Above).Distinct().Where(f => pattern.IsMatch(glob.EndsWith('/') ? f : f[..^1])).ToList();
+            var files = keys.Where(k => pattern.IsMatch(k) && !Above(k).Contains(k)).ToList();
             foreach (var pageSize in (int[])[1, 2, 7, 1000])
             {
                 var found = await new GlobListing(ManyKeys.Of(keys).S3, "b", pattern, folders: true, pageSize).ListAsync(default).ToListAsync();

@@ -163,9 +163,9 @@ internal sealed class GlobListing(IAmazonS3 s3, string bucket, S3Glob glob, bool
             yield return new(new(bucket, found.Key), found.ToFile(bucket));
     }
 
-    /// <summary>A folder matches with its slash and without.</summary>
+    /// <summary>A folder's name has no slash, unless the pattern ends in one.</summary>
     private S3Entry? Reported(string folder, Level level) =>
-        IsFolder(folder) && level.StateOf(folder[..^1]) is var state && (state.Accepts || state.After(new Rune('/')).Accepts) ? Report(folder) : null;
+        IsFolder(folder) && level.StateOf(glob.Pattern.EndsWith('/') ? folder : folder[..^1]).Accepts ? Report(folder) : null;
 
     // What ends in two slashes has no name of its own, and is nothing but an object's key.
     private bool IsFolder(string key) => folders && key.EndsWith('/') && key.Length > 1 && key[^2] != '/';
@@ -175,7 +175,7 @@ internal sealed class GlobListing(IAmazonS3 s3, string bucket, S3Glob glob, bool
     /// <summary>The folder, the first time it is come by.</summary>
     private S3Entry? Report(string folder)
     {
-        _reported.RemoveAll(f => !folder.StartsWith(f, StringComparison.Ordinal));
+        _reported.RemoveAll(f => KeyOrder.Utf8.Compare(f + Runes.Greatest, folder) < 0);
         if (_reported.Contains(folder))
             return null;
         _reported.Add(folder);
