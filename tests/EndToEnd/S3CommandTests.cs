@@ -128,7 +128,7 @@ public sealed partial class S3CommandTests(S3CommandTests.OneLaptop shared) : IC
     [InlineData(2, "'bucket/key' is not an S3 URI", "ls", "bucket/key")]
     [InlineData(2, "Neither a nor b is on S3", "cp", "a", "b")]
     [InlineData(2, "--part-size-mb", "cp", "--part-size-mb", "1", "a", "s3://BUCKET/")]
-    [InlineData(2, "'.' or '..'", "cp", "a", "s3://BUCKET/../x")]
+    [InlineData(2, "'.' or '..'", "cp", "-", "s3://BUCKET/../x")]
     public async Task What_goes_wrong_is_said_in_one_line(int exitCode, string message, params string[] args)
     {
         await MakeBucketAsync();
