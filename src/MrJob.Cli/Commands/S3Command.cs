@@ -29,7 +29,8 @@ internal static class S3Command
         var json = Json();
         return Make(new("ls", "List an object, a folder's entries, or what matches.") { uris, isLong, recursive, json }, async (parsed, connection, sources, cancel) =>
         {
-            await new S3Lister(connection, sources, parsed.GetValue(json)).ListAsync(Parse(parsed.GetValue(uris)!), parsed.GetValue(recursive), parsed.GetValue(isLong), cancel);
+            var lister = new S3Lister(connection, sources, parsed.GetValue(json));
+            await lister.ListAsync(Parse(parsed.GetValue(uris)!), parsed.GetValue(recursive), parsed.GetValue(isLong), cancel);
         });
     }
 
@@ -51,7 +52,8 @@ internal static class S3Command
         var recursive = Recursive("a folder with all that is in it");
         var partSize = new Option<int>("--part-size-mb")
         {
-            Description = "size of the parts of an upload, in MiB, from 5 to 2000; one part is held in memory", DefaultValueFactory = _ => (int)(S3Files.DefaultPartSize >> 20),
+            Description = "size of the parts of an upload, in MiB, from 5 to 2000; one part is held in memory",
+            DefaultValueFactory = _ => (int)(S3Files.DefaultPartSize >> 20),
         };
         partSize.Validators.Add(result =>
         {
@@ -60,7 +62,8 @@ internal static class S3Command
         });
         return Make(new("cp", "Copy to S3, from S3 or within S3.") { from, to, recursive, partSize }, async (parsed, connection, sources, cancel) =>
         {
-            await new S3Copier(connection, sources, (long)parsed.GetValue(partSize) << 20).CopyAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(recursive), cancel);
+            var copier = new S3Copier(connection, sources, (long)parsed.GetValue(partSize) << 20);
+            await copier.CopyAsync(parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(recursive), cancel);
         });
     }
 
@@ -159,7 +162,8 @@ internal static class S3Command
         FormatException => new(ExitCodes.BadUsage, exception.Message),
         IOException or UnauthorizedAccessException => new(ExitCodes.JobFailed, exception.Message),
         DeleteObjectsException e => new(ExitCodes.JobFailed, Undeleted(e.Response.DeleteErrors)),
-        AmazonS3Exception { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError } e => new(ExitCodes.JobFailed, $"{places}: {e.Message} ({e.ErrorCode})"),
+        AmazonS3Exception { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError } e =>
+            new(ExitCodes.JobFailed, $"{places}: {e.Message} ({e.ErrorCode})"),
         AmazonClientException => new(ExitCodes.Unreachable, $"S3 cannot be asked: {exception.Message}"),
         _ => null,
     };

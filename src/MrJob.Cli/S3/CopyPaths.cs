@@ -29,7 +29,8 @@ internal static class CopyPaths
     {
         var root = Path.GetFullPath(folder);
         var path = Path.GetFullPath(Path.Combine(root, name.TrimStart('/')));
-        return path == root && name.Length == 0 || path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        var below = Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar;
+        return (path == root && name.Length == 0) || path.StartsWith(below, StringComparison.Ordinal)
             ? path : throw new CommandException(ExitCodes.JobFailed, $"{file} has a name that cannot be a file below {root}.");
     }
 }

@@ -22,7 +22,7 @@ internal sealed class S3Lister(S3Connection connection, S3Sources sources, bool 
     {
         var sums = uris.ToAsyncEnumerable().Select(async (S3Uri uri, CancellationToken _) => (Uri: uri, Sum: await SumAsync(uri, cancel)));
         if (json)
-            await WriteJsonAsync(sums.Select(s => JsonSerializer.Serialize(new S3UsageLine(s.Uri.ToString(), s.Sum.Bytes, s.Sum.Objects), S3Json.Default.S3UsageLine)), cancel);
+            await WriteJsonAsync(sums.Select(s => Json(new S3UsageLine(s.Uri.ToString(), s.Sum.Bytes, s.Sum.Objects))), cancel);
         else
             await foreach (var (uri, sum) in sums.WithCancellation(cancel))
                 await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{sum.Bytes}\t{sum.Objects}\t{uri}"));
@@ -49,6 +49,8 @@ internal sealed class S3Lister(S3Connection connection, S3Sources sources, bool 
 
     private static string Json(S3Entry entry) => JsonSerializer.Serialize(
         new S3EntryLine(entry.Uri.ToString(), entry.IsFolder, entry.File?.Size, entry.File?.LastModified, entry.File?.ETag), S3Json.Default.S3EntryLine);
+
+    private static string Json(S3UsageLine line) => JsonSerializer.Serialize(line, S3Json.Default.S3UsageLine);
 
     /// <summary>An array, written as it comes: a listing may be longer than memory.</summary>
     private static async Task WriteJsonAsync(IAsyncEnumerable<string> items, CancellationToken cancel)

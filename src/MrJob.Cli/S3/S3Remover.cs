@@ -34,6 +34,10 @@ internal sealed class S3Remover(S3Connection connection, S3Sources sources)
         {
             await s3.PutBucketAsync(uri.Bucket, cancel);
         }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Forbidden)
+        {
+            // it is there, in another region or not to be looked at: whether it can be written to shows below
+        }
         await (await connection.FilesAsync(uri.Bucket, cancel)).MakeFolderAsync(uri, cancel);
     }
 

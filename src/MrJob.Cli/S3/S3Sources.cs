@@ -50,7 +50,9 @@ internal sealed class S3Sources(S3Connection connection, bool globs)
     private IAsyncEnumerable<S3File> Objects(S3Files files, S3Uri uri, bool recursive, CancellationToken cancel)
     {
         if (IsGlob(uri))
-            return recursive ? files.GlobEntriesAsync(uri, cancel).SelectMany(e => e.IsFolder ? files.ListAsync(e.Uri, cancel) : One(e.File!)) : files.GlobAsync(uri, cancel);
+            return recursive
+                ? files.GlobEntriesAsync(uri, cancel).SelectMany(e => e.IsFolder ? files.ListAsync(e.Uri, cancel) : One(e.File!))
+                : files.GlobAsync(uri, cancel);
         return recursive ? files.ListFolderAsync(uri, cancel) : files.ListAsync(uri, cancel).Take(1).Where(f => f.Uri == uri);
     }
 

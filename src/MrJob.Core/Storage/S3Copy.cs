@@ -16,7 +16,10 @@ internal sealed class S3Copy(IAmazonS3 s3, long atOnce = 5L << 30, long partSize
             await s3.InPartsAsync(to, LikeOf(head), id => PartsAsync(from, to, head, id, cancel), cancel);
         else
             await s3.CopyObjectAsync(
-                new CopyObjectRequest { SourceBucket = from.Bucket, SourceKey = from.Key, DestinationBucket = to.Bucket, DestinationKey = S3Keys.InPath(to), ETagToMatch = head.ETag },
+                new CopyObjectRequest
+                {
+                    SourceBucket = from.Bucket, SourceKey = from.Key, DestinationBucket = to.Bucket, DestinationKey = S3Keys.InPath(to), ETagToMatch = head.ETag,
+                },
                 cancel);
     }
 

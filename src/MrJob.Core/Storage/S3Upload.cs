@@ -16,7 +16,11 @@ internal sealed class S3Upload(IAmazonS3 s3, S3Uri uri)
         var isLast = await FillAsync(part, content, size, cancel);
         if (isLast)
             await s3.PutObjectAsync(
-                new PutObjectRequest { BucketName = uri.Bucket, Key = S3Keys.InPath(uri), InputStream = part, AutoCloseStream = false, UseChunkEncoding = false }, cancel);
+                new PutObjectRequest
+                {
+                    BucketName = uri.Bucket, Key = S3Keys.InPath(uri), InputStream = part, AutoCloseStream = false, UseChunkEncoding = false,
+                },
+                cancel);
         else
             await s3.InPartsAsync(uri, new InitiateMultipartUploadRequest(), id => PartsAsync(id, part, content, size, cancel), cancel);
     }
@@ -32,7 +36,8 @@ internal sealed class S3Upload(IAmazonS3 s3, S3Uri uri)
         {
             var request = new UploadPartRequest
             {
-                BucketName = uri.Bucket, Key = S3Keys.InPath(uri), UploadId = id, PartNumber = tags.Count + 1, InputStream = part, PartSize = part.Length, UseChunkEncoding = false,
+                BucketName = uri.Bucket, Key = S3Keys.InPath(uri), UploadId = id, PartNumber = tags.Count + 1,
+                InputStream = part, PartSize = part.Length, UseChunkEncoding = false,
             };
             tags.Add(new(tags.Count + 1, (await s3.UploadPartAsync(request, cancel)).ETag));
             if (isLast)
@@ -76,7 +81,8 @@ internal static class MultipartUploads
         }
         catch
         {
-            await s3.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = uri.Bucket, Key = S3Keys.InPath(uri), UploadId = id }, CancellationToken.None);
+            var abort = new AbortMultipartUploadRequest { BucketName = uri.Bucket, Key = S3Keys.InPath(uri), UploadId = id };
+            await s3.AbortMultipartUploadAsync(abort, CancellationToken.None);
             throw;
         }
     }

@@ -46,12 +46,15 @@ internal sealed class GlobProgram
             Accepts = members.Any(n => _nodes[n].Next.Count == 0),
             CrossesFolders = members.Any(n => _crosses[n]),
             EndsHere = members.Any(n => _endsHere[n]),
-            IsOpen = members.Any(n => _nodes[n] is { Set: null, Next.Count: > 0 } node && node.Next.Any(m => _nodes[m].Set == RuneSet.Any && _nodes[m].Next[0] == n)),
+            IsOpen = members.Any(IsRun),
             Sets = [.. members.Select(n => _nodes[n].Set).OfType<RuneSet>()],
             IsKept = _states.Count < MostKeptStates,
         };
         return state.IsKept ? _states.GetOrAdd(name, state) : state;
     }
+
+    /// <summary>Whether the node is a <c>*</c>: one that any character leads back to.</summary>
+    private bool IsRun(int node) => _nodes[node].Set is null && _nodes[node].Next.Any(n => _nodes[n].Set == RuneSet.Any && _nodes[n].Next[0] == node);
 
     private int[] Closure(IEnumerable<int> nodes)
     {
