@@ -26,7 +26,7 @@ internal sealed record Shuffle(int Reducers, bool PartitionsByFields, KeyFields?
     public IPartitioner NewPartitioner() => PartitionsByFields ? new KeyFieldPartitioner(PartitionFields) : HashPartitioner.Instance;
 
     /// <summary>The form in which one task sorts.</summary>
-    public SortForm NewForm() => new(OrderFields is null ? null : new KeyOrder(OrderFields));
+    public SortForm NewForm() => new(OrderFields is null ? null : new KeyFieldOrder(OrderFields));
 
     /// <summary><c>num.key.fields.for.partition</c>, the old way to say the first n fields, wins.</summary>
     private static KeyFields? ReadPartitionFields(JobConf conf, string separator)

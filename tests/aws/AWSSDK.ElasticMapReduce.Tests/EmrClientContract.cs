@@ -8,7 +8,7 @@ namespace MrJob.Aws.Tests;
 /// What the EMR client and a server that claims to be EMR have to agree on, whichever server it is. Nothing here waits for a
 /// cluster to get anywhere: what it does over time is the server's own affair.
 /// </summary>
-public abstract class EmrClientContract : IAsyncLifetime
+public abstract partial class EmrClientContract : IAsyncLifetime
 {
     private const string Release = "emr-7.5.0";
 
@@ -74,60 +74,6 @@ public abstract class EmrClientContract : IAsyncLifetime
         cluster.Ec2InstanceAttributes.IamInstanceProfile.ShouldBe("EMR_EC2_DefaultRole");
         cluster.Status.Timeline.CreationDateTime!.Value.Kind.ShouldBe(DateTimeKind.Utc);
         cluster.Status.Timeline.EndDateTime.ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task Steps_are_listed_newest_first_with_what_they_run()
-    {
-        var id = await RunAsync(Cluster());
-
-        var added = await AddStepsAsync(id, Step("one"), Step("two"));
-        var listed = (await Emr.ListStepsAsync(new ListStepsRequest { ClusterId = id })).Steps;
-
-        added.Count.ShouldBe(2);
-        added.ShouldAllBe(s => s.StartsWith("s-", StringComparison.Ordinal));
-        listed.Select(s => s.Id).ShouldBe(added.AsEnumerable().Reverse());
-        listed.Select(s => s.Name).ShouldBe(["two", "one"]);
-        listed[0].ActionOnFailure.ShouldBe(ActionOnFailure.CANCEL_AND_WAIT);
-        listed[0].Config.Jar.ShouldBe("command-runner.jar");
-        listed[0].Config.Args.ShouldBe(["echo", "two"]);
-        listed[0].Config.Properties.ShouldContainKeyAndValue("a", "b");
-    }
-
-    [Fact]
-    public async Task Steps_of_a_new_cluster_are_there_at_once()
-    {
-        var asked = Cluster();
-        asked.Steps = [Step("first")];
-
-        var steps = (await Emr.ListStepsAsync(new ListStepsRequest { ClusterId = await RunAsync(asked) })).Steps;
-
-        steps.ShouldHaveSingleItem().Name.ShouldBe("first");
-    }
-
-    [Fact]
-    public async Task Steps_can_be_asked_for_by_id()
-    {
-        var id = await RunAsync(Cluster());
-        var added = await AddStepsAsync(id, Step("one"), Step("two"), Step("three"));
-
-        var listed = await Emr.ListStepsAsync(new ListStepsRequest { ClusterId = id, StepIds = [added[1]] });
-        var described = await Emr.DescribeStepAsync(new DescribeStepRequest { ClusterId = id, StepId = added[1] });
-
-        listed.Steps.ShouldHaveSingleItem().Id.ShouldBe(added[1]);
-        described.Step.Name.ShouldBe("two");
-        described.Step.Config.Args.ShouldBe(["echo", "two"]);
-        described.Step.Status.Timeline.CreationDateTime.ShouldNotBeNull();
-    }
-
-    [Fact]
-    public async Task Steps_can_be_asked_for_by_state()
-    {
-        var id = await RunAsync(Cluster());
-        await AddStepsAsync(id, Step("one"));
-
-        var ended = new ListStepsRequest { ClusterId = id, StepStates = [StepState.FAILED, StepState.CANCELLED] };
-        (await Emr.ListStepsAsync(ended)).Steps.ShouldBeEmpty();
     }
 
     [Fact]
@@ -198,66 +144,6 @@ public abstract class EmrClientContract : IAsyncLifetime
 
         var tag = (await DescribeAsync(id)).Tags.ShouldHaveSingleItem();
         (tag.Key, tag.Value).ShouldBe(("b", "3"));
-    }
-
-    [Fact]
-    public async Task Instance_groups_are_listed_and_task_groups_can_be_added()
-    {
-        var id = await RunAsync(Cluster());
-
-        await Emr.AddInstanceGroupsAsync(new AddInstanceGroupsRequest
-        {
-            JobFlowId = id,
-            InstanceGroups =
-            [
-                new()
-                {
-                    InstanceRole = InstanceRoleType.TASK,
-                    InstanceType = "m5.xlarge",
-                    InstanceCount = 2,
-                    Market = MarketType.SPOT,
-                    BidPrice = "0.1",
-                },
-            ],
-        });
-        var groups = (await Emr.ListInstanceGroupsAsync(new ListInstanceGroupsRequest { ClusterId = id })).InstanceGroups;
-
-        groups.Select(g => g.InstanceGroupType).ShouldBe(
-            [InstanceGroupType.MASTER, InstanceGroupType.CORE, InstanceGroupType.TASK], ignoreOrder: true);
-        var task = groups.Single(g => g.InstanceGroupType == InstanceGroupType.TASK);
-        task.InstanceType.ShouldBe("m5.xlarge");
-        task.Market.ShouldBe(MarketType.SPOT);
-        task.BidPrice.ShouldBe("0.1");
-        task.RequestedInstanceCount.ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task Instances_are_listed_by_role()
-    {
-        var id = await RunAsync(Cluster());
-
-        var master = new ListInstancesRequest { ClusterId = id, InstanceGroupTypes = [InstanceGroupType.MASTER] };
-        var masters = (await Emr.ListInstancesAsync(master)).Instances;
-        var all = (await Emr.ListInstancesAsync(new ListInstancesRequest { ClusterId = id })).Instances;
-
-        masters.ShouldHaveSingleItem().InstanceType.ShouldBe("m5.xlarge");
-        all.Count.ShouldBe(3);
-        all.ShouldAllBe(i => i.Ec2InstanceId.StartsWith("i-"));
-    }
-
-    [Fact]
-    public async Task Bootstrap_actions_are_listed_with_their_arguments()
-    {
-        var asked = Cluster();
-        asked.BootstrapActions =
-            [new() { Name = "install", ScriptBootstrapAction = new() { Path = "s3://b/install.sh", Args = ["x", "y"] } }];
-
-        var listed = await Emr.ListBootstrapActionsAsync(new ListBootstrapActionsRequest { ClusterId = await RunAsync(asked) });
-
-        var action = listed.BootstrapActions.ShouldHaveSingleItem();
-        action.Name.ShouldBe("install");
-        action.ScriptPath.ShouldBe("s3://b/install.sh");
-        action.Args.ShouldBe(["x", "y"]);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace MrJob.Local.Streaming.Records;
 /// sort key, with the key packed before the value.
 /// </summary>
 /// <param name="order">Null for the order of bytes.</param>
-internal sealed class SortForm(KeyOrder? order)
+internal sealed class SortForm(KeyFieldOrder? order)
 {
     private readonly ByteList sortKey = new();
     private readonly ByteList packed = new();

@@ -5,7 +5,7 @@ namespace MrJob.Local.Streaming.Records;
 /// compares the keys. So everything that sorts and merges knows one order only. Keys that agree in the chosen fields are equal and keep
 /// the order of their arrival. Malformed numbers, whose order in Hadoop is not consistent, count as what they begin with, or as zero.
 /// </summary>
-internal sealed class KeyOrder(KeyFields fields)
+internal sealed class KeyFieldOrder(KeyFields fields)
 {
     private const byte Missing = 0;
     private const byte Present = 1;

@@ -5,7 +5,7 @@ using MrJob.Local.Streaming.Records;
 namespace MrJob.Local.Tests.Streaming.Records;
 
 /// <summary>Orders that Hadoop's <c>KeyFieldBasedComparator</c> documents: those of <c>sort</c> with <c>-k</c>, <c>-n</c> and <c>-r</c>.</summary>
-public class KeyOrderTests
+public class KeyFieldOrderTests
 {
     [Theory]
     [InlineData("-k1,1", "b\tx|a\tz|a\ty", "a\tz|a\ty|b\tx")] // equal in the first field: as they came
@@ -52,7 +52,7 @@ public class KeyOrderTests
 
     private sealed class ByEncoding(string options) : IComparer<string>
     {
-        private readonly KeyOrder order = new(KeyFields.Parse(options, "\t", "options"));
+        private readonly KeyFieldOrder order = new(KeyFields.Parse(options, "\t", "options"));
 
         public int Compare(string? x, string? y) => Encode(x!).AsSpan().SequenceCompareTo(Encode(y!));
 
