@@ -49,10 +49,11 @@ internal sealed class StepRunner(
     {
         var logs = Directory.CreateDirectory(Path.Combine(step.WorkFolder, "logs")).FullName;
         var temp = Directory.CreateDirectory(Path.Combine(step.WorkFolder, "tmp")).FullName;
+        var environment = new Dictionary<string, string>(awsEnvironment) { [ClusterShellService.HdfsVariable] = ClusterFiles.HdfsBeside(step.WorkFolder) };
         var uploader = new LogUploader(store, step.LogUri, step.ClusterId);
         return new StepContext(
             step, new StepLogs(logs, step.StepId, uploader, time), uploader, new ProcessLedger(step.WorkFolder),
-            ClusterFiles.Beside(store, step.WorkFolder), StepEnvironment.Build(awsEnvironment, temp), time);
+            ClusterFiles.Beside(store, step.WorkFolder), StepEnvironment.Build(environment, temp), time);
     }
 
     private async Task<StepResult> RunPlanAsync(StepContext context, StepPlan plan, CancellationToken cancel)

@@ -10,7 +10,10 @@ internal sealed class ClusterFiles(IObjectStore s3, HdfsFolder hdfs) : IObjectSt
 
     /// <summary>The files of the cluster whose step works in the folder: HDFS lies beside the folders of its steps.</summary>
     public static ClusterFiles Beside(IObjectStore s3, string stepFolder) =>
-        new(s3, new HdfsFolder(Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(stepFolder))!, "hdfs")));
+        new(s3, new HdfsFolder(HdfsBeside(stepFolder)));
+
+    /// <summary>The folder of that cluster's HDFS.</summary>
+    public static string HdfsBeside(string stepFolder) => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(stepFolder))!, "hdfs");
 
     public bool BucketExists(string bucket) => Of(bucket).BucketExists(bucket);
 
