@@ -21,6 +21,9 @@ public static class Peers
     /// <summary>The path of Python 3, which the Python examples need.</summary>
     public static string Python => Require("python3", "install Python 3 with your system's package manager");
 
+    /// <summary>The path of bash, which not every system has beside sh.</summary>
+    public static string Bash => Require("bash", "install bash with your system's package manager");
+
     /// <summary>The path of a Python 3 that has boto3.</summary>
     public static string PythonWithBoto3
     {
