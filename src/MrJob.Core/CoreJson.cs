@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MrJob.Core.Clusters;
+using MrJob.Core.Configuration;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
 using MrJob.Core.Pools;
@@ -15,4 +17,7 @@ namespace MrJob.Core;
 [JsonSerializable(typeof(Lease))]
 [JsonSerializable(typeof(ClusterRecord))]
 [JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(JobOptions))]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class CoreJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using MrJob.Core.Configuration;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core;
@@ -10,5 +11,21 @@ namespace MrJob.Core;
 internal sealed record ServiceSettings(
     S3Uri State, S3Uri Tmp, S3Uri Uploads, string ReleaseLabel, string ServiceRole, string InstanceProfile, string Stack)
 {
+    /// <summary>The service's own mrjob.conf, which need not exist.</summary>
+    public S3Uri Conf { get; init; } = State / "mrjob.conf";
+
+    /// <summary>Buckets beside the one of <see cref="Tmp"/> that jobs may name; <c>*</c> is every bucket.</summary>
+    public IReadOnlyList<string> DataBuckets { get; init; } = [];
+
+    /// <summary>Where clusters are started. Null when the environment does not say.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>What the template says of options; every other source is above it.</summary>
+    public OptionLayer ToLayer() => new("the service's template", new Dictionary<string, Given>
+    {
+        ["cloud_tmp_dir"] = new(Tmp.ToString(), Clears: false), ["iam_instance_profile"] = new(InstanceProfile, Clears: false),
+        ["iam_service_role"] = new(ServiceRole, Clears: false), ["release_label"] = new(ReleaseLabel, Clears: false),
+    });
+
     public Timings Timings { get; init; } = Timings.Emr;
 }

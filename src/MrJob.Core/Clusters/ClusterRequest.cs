@@ -1,8 +1,9 @@
-using Amazon.ElasticMapReduce;
+using System.Globalization;
 using Amazon.ElasticMapReduce.Model;
 using MrJob.Core.Configuration;
 using MrJob.Core.Pools;
 using MrJob.Core.Storage;
+using EmrConfiguration = Amazon.ElasticMapReduce.Model.Configuration;
 
 namespace MrJob.Core.Clusters;
 
@@ -16,9 +17,9 @@ internal static class ClusterRequest
         request.Instances.KeepJobFlowAliveWhenNoSteps = true;
         if (options.MaxConcurrentSteps > 1)
             request.StepConcurrencyLevel = options.MaxConcurrentSteps;
-        if (ReleaseLabels.HasAutoTermination(request.ReleaseLabel))
+        if (request.AutoTerminationPolicy is null && ReleaseLabels.HasAutoTermination(request.ReleaseLabel))
             request.AutoTerminationPolicy = new() { IdleTimeout = SafetyNet(options) };
-        Tag(request, ClusterTags.MaxMinsIdle, options.MaxMinsIdle.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Tag(request, ClusterTags.MaxMinsIdle, options.MaxMinsIdle.ToString(CultureInfo.InvariantCulture));
         if (!options.PoolClusters)
             return request;
         var hash = PoolHash.Of(options, settings);
@@ -43,45 +44,56 @@ internal static class ClusterRequest
 
     private static RunJobFlowRequest Common(string id, JobOptions options, ServiceSettings settings)
     {
+        var image = ClusterImage.Of(options, settings);
         var request = new RunJobFlowRequest
         {
             Name = id,
             LogUri = LogUri(options, settings),
-            ReleaseLabel = options.ReleaseLabel ?? settings.ReleaseLabel,
-            Applications = [.. options.Applications.Prepend("Hadoop").Distinct(StringComparer.OrdinalIgnoreCase).Select(a => new Application { Name = a })],
+            ReleaseLabel = image.ReleaseLabel,
+            AmiVersion = image.AmiVersion,
+            CustomAmiId = options.ImageId,
+            AdditionalInfo = options.AdditionalEmrInfo,
+            Applications = [.. Applications(options).Select(a => new Application { Name = a })],
+            BootstrapActions = [.. BootstrapActions.Of(options, settings)],
+            Configurations = Configurations(options),
+            EbsRootVolumeSize = options.EbsRootVolumeGb,
             ServiceRole = options.IamServiceRole ?? settings.ServiceRole,
             JobFlowRole = options.IamInstanceProfile ?? settings.InstanceProfile,
             VisibleToAllUsers = true,
-            Instances = new()
-            {
-                Ec2KeyName = options.Ec2KeyPair,
-                Ec2SubnetId = options.Subnet,
-                InstanceGroups = [.. Groups(options)],
-            },
+            Instances = ClusterInstances.Of(options),
             Tags = [],
         };
         foreach (var (key, value) in options.Tags)
             Tag(request, key, value);
         Tag(request, ClusterTags.Stack, settings.Stack);
+        ExtraParams.Apply(request, options.ExtraClusterParams, new([]), "");
         return request;
     }
 
-    private static IEnumerable<InstanceGroupConfig> Groups(JobOptions options)
+    /// <summary>Hadoop, what was asked for, and Spark for jobs that run it (<see cref="JobOptions.BootstrapSpark"/>).</summary>
+    public static IEnumerable<string> Applications(JobOptions options) => options.Applications.Prepend("Hadoop")
+        .Concat(options.BootstrapSpark == true ? ["Spark"] : []).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Settings of applications; later ones of a classification add to earlier ones, so that a job can add to what the service sets. Null for none.</summary>
+    public static List<EmrConfiguration>? Configurations(JobOptions options)
     {
-        // With no core nodes the master runs the tasks, so it gets their type.
-        yield return new()
+        var merged = new List<EmrConfiguration>();
+        foreach (var next in ClusterInstances.Shapes<EmrConfiguration>(options.EmrConfigurations))
+            Merge(merged, next);
+        return merged.Count == 0 ? null : merged;
+    }
+
+    private static void Merge(List<EmrConfiguration> into, EmrConfiguration next)
+    {
+        if (into.Find(c => c.Classification == next.Classification) is not { } same)
         {
-            Name = "master", InstanceRole = InstanceRoleType.MASTER, InstanceCount = 1, Market = MarketType.ON_DEMAND,
-            InstanceType = options.MasterInstanceType ?? options.InstanceType,
-        };
-        if (options.NumCoreInstances > 0)
-        {
-            yield return new()
-            {
-                Name = "core", InstanceRole = InstanceRoleType.CORE, InstanceCount = options.NumCoreInstances, Market = MarketType.ON_DEMAND,
-                InstanceType = options.CoreInstanceType ?? options.InstanceType,
-            };
+            into.Add(next);
+            return;
         }
+        foreach (var (name, value) in next.Properties ?? [])
+            (same.Properties ??= [])[name] = value;
+        foreach (var child in next.Configurations ?? [])
+            Merge(same.Configurations ??= [], child);
     }
 
     /// <summary>EMR's own limit in seconds, an hour behind ours, within what EMR takes (60 to 604,800 s).</summary>

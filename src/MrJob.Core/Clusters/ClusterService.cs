@@ -1,6 +1,7 @@
 using Amazon.ElasticMapReduce.Model;
 using MrJob.Core.Configuration;
 using MrJob.Core.Jobs;
+using MrJob.Core.Jobs.Scripts;
 using MrJob.Core.Pools;
 using MrJob.Core.Storage;
 
@@ -9,15 +10,23 @@ namespace MrJob.Core.Clusters;
 /// <summary>Clusters by hand: starts a persistent one, terminates one that no job needs.</summary>
 internal sealed class ClusterService(
     EmrClients emr, EmrClusters clusters, ClusterDirectory directory, JobStore jobs, LeaseBook leases, StorageClock clock,
-    ServiceSettings settings, TimeProvider time)
+    ScriptStore scripts, ServiceSettings settings, TimeProvider time)
 {
     private const string Holder = "terminate-cluster";
 
-    /// <summary>Starts a cluster that stays up with no steps, and returns it as it was asked for.</summary>
+    /// <summary>Starts a cluster that stays up with no steps, and returns it as it was asked for; null and faults when it may not be.</summary>
     /// <exception cref="Amazon.Runtime.AmazonServiceException">EMR refused; nothing was started.</exception>
-    public async Task<ClusterRecord> StartAsync(string label, string owner, JobOptions options, CancellationToken cancel)
+    public async Task<ClusterRecord?> StartAsync(ClusterSpec spec, ServiceConf conf, List<Fault> faults, CancellationToken cancel)
     {
-        var request = ClusterRequest.Persistent(JobId.Create(label, owner, time.GetUtcNow()), options, settings);
+        var options = spec.Options;
+        faults.AddRange(TaskFiles.CheckBootstrap(options));
+        if (faults.Count > 0)
+            return null;
+        var request = ClusterRequest.Persistent(JobId.Create(spec.Label, spec.Owner, time.GetUtcNow()), options, settings);
+        faults.AddRange(JobChecks.OfCluster(request, options, conf, settings));
+        if (faults.Count > 0)
+            return null;
+        await scripts.WriteAsync(options, cancel);
         var id = (await emr.Asking.RunJobFlowAsync(request, cancel)).JobFlowId;
         var cluster = ClusterRecords.Of(id, request, options, settings, clock.Now);
         await directory.AddAsync(cluster, cancel);

@@ -69,7 +69,7 @@ internal sealed partial class ClusterStarter(
 
     private RunJobFlowRequest Request(Job job, ClusterUse use) => use == ClusterUse.Own
         ? ClusterRequest.ForSteps(job.Id, job.Spec.Options, settings,
-            job.Steps.Select((_, i) => StepBuilder.Build(job, i, ActionOnFailure.TERMINATE_CLUSTER)))
+            job.Steps.Select((_, i) => StepBuilder.Build(job, i, SendRules.OnFailure(job, ActionOnFailure.TERMINATE_CLUSTER))))
         : ClusterRequest.Persistent(job.Id, job.Spec.Options, settings);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No cluster was started for {JobId} ({Failure}): {Message}")]

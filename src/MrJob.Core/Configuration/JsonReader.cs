@@ -134,6 +134,10 @@ internal sealed class JsonReader(List<Fault> faults)
         _ => null,
     };
 
+    /// <summary>Takes note that a value is not what it must be.</summary>
+    /// <param name="allowed">Such as <c>a list of strings</c>.</param>
+    public void Wrong(JsonElement value, string path, string allowed) => Wrong<string>(value, path, allowed);
+
     private T? Wrong<T>(JsonElement value, string path, string allowed)
         where T : class => Wrong<T>(path, $"is {Shown(value)}; it must be {allowed}");
 

@@ -7,6 +7,8 @@ namespace MrJob.Core.Configuration;
 /// <summary>What labels, owners, pools and paths may look like.</summary>
 internal static partial class Names
 {
+    public const string Pattern = "^[A-Za-z0-9_.-]+$";
+    public const string ClusterIdPattern = "^j-[A-Z0-9]{1,30}$";
     public const int MaxLength = 50; // label, owner and pool name together with time, suffix and pool hash fit EMR's 256 characters of a name
 
     public static string? Check(JsonReader reader, string? name, string path)
@@ -31,6 +33,10 @@ internal static partial class Names
         reader.Fault(path, $"is '{uri}'; it must be an S3 URI such as s3://bucket/key");
         return null;
     }
+
+    /// <summary>What a job may read: a place on S3, or on the cluster's own file systems.</summary>
+    public static string? CheckInput(JsonReader reader, string uri, string path) =>
+        uri.StartsWith("hdfs://", StringComparison.Ordinal) ? uri : CheckS3(reader, uri, path) is null ? null : uri;
 
     public static bool IsClusterId(string id) => ClusterIdShape().IsMatch(id);
 

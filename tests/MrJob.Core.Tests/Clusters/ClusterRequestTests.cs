@@ -42,6 +42,6 @@ public class ClusterRequestTests
         var request = ClusterRequest.ForSteps("id", new(), Some.Settings, [new() { Name = "s" }]);
         request.Instances.KeepJobFlowAliveWhenNoSteps.ShouldBe(false);
         request.Steps.ShouldHaveSingleItem();
-        request.LogUri.ShouldBe("s3://work/logs/");
+        request.LogUri.ShouldBe("s3://scratch/logs/");
     }
 }

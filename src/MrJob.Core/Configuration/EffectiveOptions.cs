@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace MrJob.Core.Configuration;
+
+/// <summary>The options that hold: those of all sources, combined by each option's rule. Pure.</summary>
+/// <param name="Values">By name; options that nobody gave are not there.</param>
+/// <param name="Notes">Of all sources, and about options that another one made void.</param>
+internal sealed record EffectiveOptions(IReadOnlyDictionary<string, EffectiveOption> Values, IReadOnlyList<OptionNote> Notes)
+{
+    /// <param name="layers">The lowest first: a later one has the last word.</param>
+    public static EffectiveOptions Of(IReadOnlyList<OptionLayer> layers)
+    {
+        var notes = layers.SelectMany(l => l.Notes).ToList();
+        var kept = WithOneWayOfInstances(layers, notes);
+        var values = OptionTable.All
+            .Select(option => (option.Name, Value: Combined(option, kept)))
+            .Where(v => v.Value is not null)
+            .ToDictionary(v => v.Name, v => v.Value!);
+        return new(values, notes);
+    }
+
+    /// <summary>The same as a typed record, over the built-in defaults.</summary>
+    public JobOptions ToJobOptions()
+    {
+        var all = (JsonObject)JsonSerializer.SerializeToNode(new JobOptions(), CoreJson.Default.JobOptions)!;
+        foreach (var (name, value) in Values.Where(v => OptionTable.Find(v.Key) is { Scope: OptionScope.Job or OptionScope.Cluster, ReplacedBy: null }))
+            all[name] = value.Value.DeepClone();
+        return all.Deserialize(CoreJson.Default.JobOptions)!;
+    }
+
+    private static EffectiveOption? Combined(Option option, IReadOnlyList<OptionLayer> layers)
+    {
+        Given? combined = null;
+        var sources = new List<string>();
+        foreach (var layer in layers)
+        {
+            if (!layer.Values.TryGetValue(option.Name, out var given))
+                continue;
+            if (given.Clears || option.Combine is Combining.Last or Combining.Cmd or Combining.Path)
+                sources.Clear();
+            sources.Add(layer.PlaceOf(option.Name));
+            combined = Combine.Two(option.Combine, combined, given);
+        }
+        return combined is { } found && Combine.Finish(found, keepNulls: option.Type == OptionTypes.EmrParams) is { } value ? new(value, sources) : null;
+    }
+
+    /// <summary>Of fleets, groups, and types with counts, the ones hold that were given last, and in one source the first of these; the others are left out, with a note.</summary>
+    private static IReadOnlyList<OptionLayer> WithOneWayOfInstances(IReadOnlyList<OptionLayer> layers, List<OptionNote> notes)
+    {
+        string[][] ways = [["instance_fleets"], ["instance_groups"], [.. OptionTable.InstanceOptions]];
+        var winner = layers.Reverse().Select(l => Array.Find(ways, way => way.Any(l.Values.ContainsKey))).FirstOrDefault(way => way is not null);
+        if (winner is null)
+            return layers;
+        var losers = ways.Where(way => way != winner).SelectMany(way => way).ToHashSet();
+        notes.AddRange(losers.Where(name => layers.Any(l => l.Values.ContainsKey(name)))
+            .Select(name => new OptionNote(name, $"is void: {string.Join(", ", winner.Where(w => layers.Any(l => l.Values.ContainsKey(w))))} takes its place")));
+        return [.. layers.Select(l => l with { Values = l.Values.Where(v => !losers.Contains(v.Key)).ToDictionary() })];
+    }
+}
+
+/// <summary>An option's value, and the sources that had a part in it, the lowest first.</summary>
+internal sealed record EffectiveOption(JsonNode Value, IReadOnlyList<string> Sources);
