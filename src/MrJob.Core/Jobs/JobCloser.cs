@@ -3,12 +3,12 @@ using MrJob.Core.Pools;
 namespace MrJob.Core.Jobs;
 
 /// <summary>Does what remains when a job has ended. Every part can be done again, so a crash in between costs nothing.</summary>
-internal sealed class JobCloser(JobStore jobs, LeaseBook leases)
+internal sealed class JobCloser(JobStore jobs, LeaseBook leases, Cleanup cleanup)
 {
-    /// <summary>Asks for the report, gives the cluster back, and takes the job out of queue and active list, in this order.</summary>
+    /// <summary>Asks for the report, gives the cluster back, cleans up, and takes the job out of queue and active list, in this order.</summary>
     public async Task CloseAsync(Job job, CancellationToken cancel)
     {
-        if (job.Report is not { Final: true } && job.Steps.Any(s => s.StepId is not null))
+        if (job is { Report: not { Final: true }, Spec.Options.ReadLogs: true } && job.Steps.Any(s => s.StepId is not null))
             await jobs.AskForReportAsync(job.Id, cancel);
         if (job.ClusterId is { } cluster)
         {
@@ -16,6 +16,7 @@ internal sealed class JobCloser(JobStore jobs, LeaseBook leases)
                 await leases.ReleaseAsync(cluster, job.Id, cancel);
             await jobs.DeactivateAsync(cluster, job.Id, cancel);
         }
+        await cleanup.AfterJobAsync(job, cancel);
         await jobs.DequeueAsync(job.Id, job.Created, cancel);
         if (job is { ClusterId: not null, ClusterUse: not ClusterUse.Own })
             await jobs.NudgeQueueAsync(cancel);

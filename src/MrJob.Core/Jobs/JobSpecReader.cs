@@ -9,54 +9,59 @@ internal static class JobSpecReader
     public const int MaxSteps = 256; // EMR's limit of active steps on one cluster
     private const string Root = "$";
 
-    private static readonly Dictionary<string, Func<JsonReader, JsonElement, string, StepSpec?>> StepTypes = new()
-    {
-        ["streaming"] = StreamingStepReader.Read,
-        ["jar"] = Jar,
-        ["spark_script"] = (r, v, p) => Spark(r, v, p, "script"),
-        ["spark_jar"] = (r, v, p) => Spark(r, v, p, "jar", "main_class"),
-    };
-
     /// <summary>The job, or null and at least one fault.</summary>
-    public static JobSpec? Read(string? body, List<Fault> faults)
+    /// <param name="conf">What the service says of options, below what the body says.</param>
+    public static JobSpec? Read(string? body, ServiceConf conf, List<Fault> faults)
     {
         var reader = new JsonReader(faults);
-        var spec = reader.Document(body, value => Job(reader, value));
+        var spec = reader.Document(body, value => Job(reader, value, conf));
         return faults.Count == 0 ? spec : null;
     }
 
-    private static JobSpec? Job(JsonReader reader, JsonElement value)
+    private static JobSpec? Job(JsonReader reader, JsonElement value, ServiceConf conf)
     {
-        if (reader.Members(value, Root, "label", "owner", "steps", "input", "output_dir", "options") is not { } members)
+        if (reader.Members(value, Root, "label", "owner", "steps", "input", "output_dir", "script", "script_args", "options") is not { } members)
             return null;
-        var options = members.TryGetValue("options", out var given) ? OptionTable.Read(given, "$.options", reader) : new JobOptions();
+        var fields = new MemberReader(reader, members, Root);
+        var (options, notes) = RequestOptions.Read(reader, members, conf);
+        if (options is { PoolClusters: true, ClusterId: not null })
+            reader.Fault("$.options.cluster_id", "cannot go with pool_clusters: a job runs on a given cluster or on one of a pool");
         var steps = Steps(reader, members);
-        var input = Input(reader, members);
-        if (input.Count == 0 && steps.Count > 0 && steps[0] is StreamingStepSpec)
-            reader.Fault("$.input", "is missing or empty; a streaming step reads at least one input");
+        var script = fields.Text("script");
+        if (script is null && steps.Any(UsesScript))
+            reader.Fault("$.script", "is missing; steps of the types script and spark run the job's script");
         return new JobSpec
         {
-            Label = Names.Member(reader, members, Root, "label") ?? "no_label",
-            Owner = Names.Member(reader, members, Root, "owner") ?? "no_owner",
+            Label = Names.Member(reader, members, Root, "label") ?? options.Label ?? "no_label",
+            Owner = Names.Member(reader, members, Root, "owner") ?? options.Owner ?? "no_owner",
             Steps = steps,
-            Input = input,
-            OutputDir = members.TryGetValue("output_dir", out var dir)
-                ? Names.CheckS3(reader, reader.Text(dir, "$.output_dir"), "$.output_dir")?.AsFolder().ToString() : null,
+            Input = Input(reader, members, steps),
+            OutputDir = Names.CheckS3(reader, fields.Text("output_dir"), "$.output_dir")?.AsFolder().ToString(),
+            Script = script,
+            ScriptArgs = fields.Texts("script_args"),
             Options = options,
+            Notes = notes,
         };
     }
 
-    private static IReadOnlyList<string> Input(JsonReader reader, IReadOnlyDictionary<string, JsonElement> members)
+    private static bool UsesScript(StepSpec step) => step switch
     {
-        if (!members.TryGetValue("input", out var value))
-            return [];
-        var input = reader.Texts(value, "$.input") ?? [];
+        SparkMethodStepSpec => true,
+        StreamingStepSpec s => ((Substep?[])[s.Mapper, s.Combiner, s.Reducer]).Any(p => p is { Command: null }),
+        _ => false,
+    };
+
+    private static IReadOnlyList<string> Input(JsonReader reader, IReadOnlyDictionary<string, JsonElement> members, IReadOnlyList<StepSpec> steps)
+    {
+        var input = new MemberReader(reader, members, Root).Texts("input");
         for (var i = 0; i < input.Count; i++)
         {
             // Hadoop splits its input paths at commas; a comma of a key's own cannot be told from that.
-            if (Names.CheckS3(reader, input[i], JsonReader.Item("$.input", i)) is not null && input[i].Contains(','))
+            if (Names.CheckInput(reader, input[i], JsonReader.Item("$.input", i)) is not null && input[i].Contains(',') && !input[i].Contains('{'))
                 reader.Fault(JsonReader.Item("$.input", i), "has a comma; give several inputs as several items");
         }
+        if (input.Count == 0 && steps.Count > 0 && steps[0] is StreamingStepSpec)
+            reader.Fault("$.input", "is missing or empty; a streaming step reads at least one input");
         return input;
     }
 
@@ -68,51 +73,7 @@ internal static class JobSpecReader
         else if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 or > MaxSteps)
             reader.Fault(path, $"must be a list of 1 to {MaxSteps} steps");
         else
-            return [.. value.EnumerateArray().Select((step, i) => Step(reader, step, JsonReader.Item(path, i))).OfType<StepSpec>()];
+            return [.. value.EnumerateArray().Select((step, i) => StepReader.Read(reader, step, JsonReader.Item(path, i))).OfType<StepSpec>()];
         return [];
     }
-
-    private static StepSpec? Step(JsonReader reader, JsonElement value, string path)
-    {
-        if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
-            reader.Fault(path, $"must be an object with a type: {string.Join(", ", StepTypes.Keys)}");
-        else if (StepTypes.TryGetValue(type.GetString()!, out var read))
-            return read(reader, value, path);
-        else
-            reader.Fault(path + ".type", NearestName.Unknown(type.GetString()!, StepTypes.Keys));
-        return null;
-    }
-
-    private static StepSpec? Jar(JsonReader reader, JsonElement value, string path)
-    {
-        var members = reader.Members(value, path, "type", "jar", "main_class", "args");
-        return members is null || Required(reader, members, path, "jar") is not { } jar ? null : new JarStepSpec
-        {
-            Jar = jar, MainClass = Optional(reader, members, path, "main_class"), Args = Texts(reader, members, path, "args"),
-        };
-    }
-
-    private static StepSpec? Spark(JsonReader reader, JsonElement value, string path, string application, params string[] more)
-    {
-        var members = reader.Members(value, path, ["type", application, "args", "spark_args", .. more]);
-        return members is null || Required(reader, members, path, application) is not { } name ? null : new SparkStepSpec
-        {
-            Application = name, MainClass = Optional(reader, members, path, "main_class"),
-            Args = Texts(reader, members, path, "args"), SparkArgs = Texts(reader, members, path, "spark_args"),
-        };
-    }
-
-    private static string? Required(JsonReader reader, IReadOnlyDictionary<string, JsonElement> members, string path, string name)
-    {
-        if (members.ContainsKey(name))
-            return Optional(reader, members, path, name);
-        reader.Fault(JsonReader.Child(path, name), "is missing; it must be a string");
-        return null;
-    }
-
-    private static string? Optional(JsonReader reader, IReadOnlyDictionary<string, JsonElement> members, string path, string name) =>
-        members.TryGetValue(name, out var value) ? reader.Text(value, JsonReader.Child(path, name)) : null;
-
-    private static IReadOnlyList<string> Texts(JsonReader reader, IReadOnlyDictionary<string, JsonElement> members, string path, string name) =>
-        members.TryGetValue(name, out var value) ? reader.Texts(value, JsonReader.Child(path, name)) ?? [] : [];
 }

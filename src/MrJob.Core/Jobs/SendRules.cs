@@ -1,3 +1,4 @@
+using Amazon.ElasticMapReduce;
 using MrJob.Core.Clusters;
 
 namespace MrJob.Core.Jobs;
@@ -14,8 +15,12 @@ internal static class SendRules
 
     /// <summary>The plan for joining a pooled cluster.</summary>
     public static SendPlan Join(Job job, ClusterRecord cluster) => cluster.StepConcurrency == 1 && job.Spec.Options.MaxConcurrentSteps == 1
-        ? SendPlan.Exclusive(cluster.ClusterId, job.Steps.Count)
+        ? SendPlan.Exclusive(cluster.ClusterId, job.Steps.Count, OnFailure(job, ActionOnFailure.CANCEL_AND_WAIT))
         : SendPlan.OneByOne(cluster.ClusterId, ClusterUse.Pooled, 0, cluster.StepConcurrency);
+
+    /// <summary>What EMR is to do when a step fails on a cluster that the job has for itself. Elsewhere nothing but CONTINUE is fair to the other jobs.</summary>
+    public static ActionOnFailure OnFailure(Job job, ActionOnFailure otherwise) =>
+        job.Spec.Options.EmrActionOnFailure is { } asked ? new ActionOnFailure(asked) : otherwise;
 
     /// <summary>
     /// The plan for the step after the last completed one, on the cluster where the job already is; null when there is none to

@@ -21,7 +21,7 @@ internal static class StepBuilder
     {
         Name = job.Steps[index].Name,
         ActionOnFailure = onFailure,
-        HadoopJarStep = Jar(job.Spec, index, Input(job, index), Output(job, index)),
+        HadoopJarStep = Jar(new(job, index, Input(job, index), Output(job, index))),
     };
 
     /// <summary>A fault for each step that is longer than EMR takes.</summary>
@@ -32,63 +32,40 @@ internal static class StepBuilder
         where length > MaxStepCharacters
         select new Fault($"$.steps[{index}]", $"makes a step of {length} characters with its inputs, files and options; EMR takes {MaxStepCharacters}");
 
-    private static IReadOnlyList<string> Input(Job job, int index) => index == 0 ? job.Spec.Input : [Intermediate(job, index - 1)];
+    /// <summary>Where steps write for each other when that is on S3.</summary>
+    public static S3Uri IntermediateFolder(Job job) => S3Uri.Parse(job.ScratchDir) / "step-output/";
+
+    private static IReadOnlyList<string> Input(Job job, int index) => index > 0 ? [Intermediate(job, index - 1)]
+        : job.Spec.Steps[0] is StreamingStepSpec { InputManifest: true } ? [InputManifest.Uri(job).ToString()] : job.Spec.Input;
 
     private static string Output(Job job, int index) => index == job.Steps.Count - 1 ? job.OutputDir : Intermediate(job, index);
 
-    /// <summary>What one step writes for the next.</summary>
-    private static string Intermediate(Job job, int index) =>
-        (S3Uri.Parse(job.ScratchDir) / string.Create(CultureInfo.InvariantCulture, $"step-output/{index + 1}/")).ToString();
-
-    private static HadoopJarStepConfig Jar(JobSpec spec, int index, IReadOnlyList<string> input, string output) => spec.Steps[index] switch
+    /// <summary>
+    /// What one step writes for the next. On a cluster of the job's own that is HDFS, which is fast and goes with the cluster; a shared cluster's HDFS
+    /// would fill up with it, so there it is S3, where the service removes it.
+    /// </summary>
+    private static string Intermediate(Job job, int index)
     {
-        StreamingStepSpec step => new() { Jar = CommandRunner, Args = [.. Streaming(step, spec.Options, input, output)] },
-        SparkStepSpec step => new() { Jar = CommandRunner, Args = [.. Spark(step, spec.Options, input, output)] },
-        JarStepSpec step => new() { Jar = step.Jar, MainClass = step.MainClass, Args = [.. Fill(step.Args, input, output)] },
+        var number = (index + 1).ToString(CultureInfo.InvariantCulture);
+        return job.Spec.Options is { ClusterId: null, PoolClusters: false }
+            ? $"hdfs:///tmp/mrjob/{job.Id}/step-output/{number}/"
+            : (IntermediateFolder(job) / $"{number}/").ToString();
+    }
+
+    private static HadoopJarStepConfig Jar(StepContext step) => step.Spec switch
+    {
+        StreamingStepSpec streaming => Streaming(step, streaming),
+        SparkStepSpec spark => new() { Jar = CommandRunner, Args = [.. SparkCommand.Of(step, spark)] },
+        SparkMethodStepSpec spark => new() { Jar = CommandRunner, Args = [.. SparkCommand.Of(step, spark)] },
+        JarStepSpec jar => new() { Jar = jar.Jar, MainClass = jar.MainClass, Args = [.. step.Fill(jar.Args, jar.Jobconf)] },
         var other => throw new InvalidOperationException($"No way to run a {other.GetType().Name}."),
     };
 
-    // Hadoop wants generic options before streaming's own.
-    private static IEnumerable<string> Streaming(StreamingStepSpec step, JobOptions options, IReadOnlyList<string> input, string output) =>
-    [
-        "hadoop-streaming",
-        .. Given("-files", options.UploadFiles),
-        .. Given("-archives", options.UploadArchives),
-        .. Jobconf(step, options).SelectMany(p => new[] { "-D", $"{p.Key}={p.Value}" }),
-        .. input.SelectMany(path => new[] { "-input", path }),
-        "-output", output,
-        "-mapper", step.Mapper ?? "cat",
-        .. Given("-combiner", step.Combiner),
-        .. Given("-reducer", step.Reducer),
-        .. options.Cmdenv.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => new[] { "-cmdenv", $"{p.Key}={p.Value}" }),
-    ];
-
-    private static string[] Given(string option, string? value) => value is null ? [] : [option, value];
-
-    private static string[] Given(string option, IReadOnlyList<string> values) => values.Count == 0 ? [] : [option, string.Join(',', values)];
-
-    private static IEnumerable<KeyValuePair<string, string>> Jobconf(StreamingStepSpec step, JobOptions options)
+    private static HadoopJarStepConfig Streaming(StepContext step, StreamingStepSpec spec)
     {
-        var jobconf = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in options.Jobconf.Concat(step.Jobconf))
-            jobconf[name] = value;
-        if (step.Reducer is null)
-            jobconf["mapreduce.job.reduces"] = "0";
-        return jobconf;
+        var args = StreamingCommand.Of(step, spec);
+        return step.Options.HadoopStreamingJar is { } own
+            ? new() { Jar = own.StartsWith("file://", StringComparison.Ordinal) ? own["file://".Length..] : own, Args = [.. args] }
+            : new() { Jar = CommandRunner, Args = ["hadoop-streaming", .. args] };
     }
-
-    private static IEnumerable<string> Spark(SparkStepSpec step, JobOptions options, IReadOnlyList<string> input, string output) =>
-    [
-        "spark-submit", "--master", "yarn", "--deploy-mode", "cluster",
-        .. options.SparkArgs, .. step.SparkArgs,
-        .. step.MainClass is null ? Array.Empty<string>() : ["--class", step.MainClass],
-        step.Application, .. Fill(step.Args, input, output),
-    ];
-
-    private static IEnumerable<string> Fill(IEnumerable<string> args, IReadOnlyList<string> input, string output) => args.Select(arg => arg switch
-    {
-        "<input>" => string.Join(',', input),
-        "<output>" => output,
-        _ => arg,
-    });
 }

@@ -118,8 +118,8 @@ internal sealed record SendPlan(string ClusterId, ClusterUse Use, IReadOnlyList<
         new(clusterId, use, [step], slots, KeepsLease: false, ActionOnFailure.CONTINUE);
 
     /// <summary>On a pooled cluster that runs one step at a time: everything at once, on an idle cluster, kept to the job's end.</summary>
-    public static SendPlan Exclusive(string clusterId, int steps) =>
-        new(clusterId, ClusterUse.Pooled, [.. Enumerable.Range(0, steps)], Slots: 1, KeepsLease: true, ActionOnFailure.CANCEL_AND_WAIT);
+    public static SendPlan Exclusive(string clusterId, int steps, ActionOnFailure onFailure) =>
+        new(clusterId, ClusterUse.Pooled, [.. Enumerable.Range(0, steps)], Slots: 1, KeepsLease: true, onFailure);
 }
 
 /// <summary>What came of sending.</summary>

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using MrJob.Core.Configuration;
+using MrJob.Core.Jobs.Scripts;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Jobs;
@@ -8,14 +10,15 @@ namespace MrJob.Core.Jobs;
 /// Accepts a job: writes key, job, list entry and queue marker, in this order, so that a crash leaves nothing that a repeat
 /// cannot complete. EMR is never called here.
 /// </summary>
-internal sealed class Submission(StateStore state, JobStore jobs, ServiceSettings settings, TimeProvider time)
+internal sealed class Submission(
+    StateStore state, JobStore jobs, PathChecker paths, InputManifest manifests, ScriptStore scripts, ServiceSettings settings, TimeProvider time)
 {
     /// <summary>The job, new or, for an <c>Idempotency-Key</c> seen before with the same body, the earlier one.</summary>
-    public async Task<SubmissionResult> SubmitAsync(JobSpec spec, string body, string caller, string? key, CancellationToken cancel)
+    /// <param name="conf">What <paramref name="spec"/> was read with.</param>
+    public async Task<SubmissionResult> SubmitAsync(JobSpec spec, ServiceConf conf, string body, string caller, string? key, CancellationToken cancel)
     {
-        var options = spec.Options with { CloudTmpDir = spec.Options.CloudTmpDir ?? settings.Tmp.ToString() };
-        var job = JobFactory.Create(spec with { Options = options }, caller, time.GetUtcNow(), settings);
-        if (StepBuilder.CheckLengths(job).ToList() is { Count: > 0 } faults)
+        var job = JobFactory.Create(spec, caller, time.GetUtcNow(), settings);
+        if (JobChecks.Of(job, conf, settings) is { Count: > 0 } faults)
             return new SubmissionResult.Refused(faults);
         if (key is not null)
         {
@@ -24,6 +27,12 @@ internal sealed class Submission(StateStore state, JobStore jobs, ServiceSetting
                 return new SubmissionResult.KeyTaken(claim.JobId);
             job = job.Id == claim.JobId ? job : Renamed(job, claim);
         }
+        var known = key is not null && await jobs.ReadAsync(job.Id, cancel) is not null; // its paths were right when it was accepted
+        if (!known && await paths.CheckAsync(job, cancel) is { Count: > 0 } missing)
+            return new SubmissionResult.Refused(missing);
+        if (!known && await manifests.WriteAsync(job, cancel) is { } fault)
+            return new SubmissionResult.Refused([fault]);
+        await scripts.WriteAsync(job, cancel);
         return new SubmissionResult.Accepted(await CompleteAsync(job, cancel));
     }
 
@@ -69,7 +78,7 @@ internal abstract record SubmissionResult
 
     public sealed record Accepted(Job Job) : SubmissionResult;
 
-    public sealed record Refused(IReadOnlyList<Configuration.Fault> Faults) : SubmissionResult;
+    public sealed record Refused(IReadOnlyList<Fault> Faults) : SubmissionResult;
 
     /// <summary>The key was used with another body.</summary>
     public sealed record KeyTaken(string JobId) : SubmissionResult;

@@ -5,7 +5,7 @@ using MrJob.Core.Storage;
 namespace MrJob.Core.Logs;
 
 /// <summary>Makes the report of a job that has ended: counters, log index and, where it failed, why.</summary>
-internal sealed class LogCollector(LogFiles logs, JobStore jobs, ClusterDirectory directory, StateStore state, TimeProvider time)
+internal sealed class LogCollector(LogFiles logs, JobStore jobs, ClusterDirectory directory, StateStore state, Cleanup cleanup, TimeProvider time)
 {
     /// <summary>EMR copies logs about every five minutes; what is not there after this will not come.</summary>
     private static readonly TimeSpan LogsArriveWithin = TimeSpan.FromMinutes(15);
@@ -15,6 +15,8 @@ internal sealed class LogCollector(LogFiles logs, JobStore jobs, ClusterDirector
     {
         if (await jobs.ReadAsync(id, cancel) is not { } job)
             return true;
+        if (job.Value.Report is { Final: true } && CleanupRules.RemovesLogs(job.Value))
+            return true; // what it was made from is being removed
         var folder = await FolderAsync(job.Value, cancel);
         var seen = new List<StepLogs>();
         if (folder is { } root)
@@ -30,6 +32,8 @@ internal sealed class LogCollector(LogFiles logs, JobStore jobs, ClusterDirector
         };
         await WriteAsync(id, report, cancel);
         await jobs.ChangeAsync(job, j => WithReport(j, report, seen), cancel);
+        if (final)
+            await cleanup.AfterReportAsync(job.Value, report.Logs.Select(l => l.Uri), cancel);
         return final;
     }
 

@@ -33,9 +33,9 @@ internal sealed record UploadRule(string Bucket, string Prefix, string Suffix, J
     }
 
     /// <summary>The job for this object; null and faults when the rule makes none, or one that would start itself again with its own output.</summary>
-    public JobSpec? JobFor(S3Uri uploaded, List<Fault> faults)
+    public JobSpec? JobFor(S3Uri uploaded, ServiceConf conf, List<Fault> faults)
     {
-        var spec = JobSpecReader.Read(BodyFor(uploaded), faults);
+        var spec = JobSpecReader.Read(BodyFor(uploaded), conf, faults);
         if (spec?.OutputDir is { } output && S3Uri.Parse(output) is var folder && folder.Bucket == Bucket
             && folder.Key.StartsWith(Prefix, StringComparison.Ordinal))
             faults.Add(new("$.output_dir", $"is {output}, below the watched s3://{Bucket}/{Prefix}: its output would start the job again"));

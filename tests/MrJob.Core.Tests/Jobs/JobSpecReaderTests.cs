@@ -94,7 +94,7 @@ public class JobSpecReaderTests
     private static JobSpec Read(string body)
     {
         var faults = new List<Fault>();
-        var spec = JobSpecReader.Read(body, faults);
+        var spec = JobSpecReader.Read(body, ServiceConf.None, faults);
         faults.ShouldBeEmpty();
         return spec.ShouldNotBeNull();
     }
@@ -102,7 +102,7 @@ public class JobSpecReaderTests
     private static List<Fault> Faults(string body)
     {
         var faults = new List<Fault>();
-        JobSpecReader.Read(body, faults).ShouldBeNull();
+        JobSpecReader.Read(body, ServiceConf.None, faults).ShouldBeNull();
         return faults;
     }
 }

@@ -5,7 +5,7 @@ namespace MrJob.Core.Tests.Jobs;
 
 public class SendRulesTests
 {
-    private static readonly SendPlan Both = SendPlan.Exclusive("j-1", 2);
+    private static readonly SendPlan Both = SendPlan.Exclusive("j-1", 2, Amazon.ElasticMapReduce.ActionOnFailure.CANCEL_AND_WAIT);
 
     [Fact]
     public void A_queued_job_may_be_placed()

@@ -17,8 +17,8 @@ public class StepBuilderTests
             });
         Args(job, 0).ShouldBe(
         [
-            "hadoop-streaming", "-files", "s3://c/wc.py#wc.py,s3://c/b", "-D", "mapreduce.job.reduces=2", "-input", "s3://data/in",
-            "-output", job.OutputDir, "-mapper", "python3 wc.py map", "-combiner", "c", "-reducer", "r", "-cmdenv", "LANG=C",
+            "hadoop-streaming", "-files", "s3://c/wc.py#wc.py,s3://c/b#b", "-D", "mapreduce.job.reduces=2", "-cmdenv", "LANG=C", "-input", "s3://data/in",
+            "-output", job.OutputDir, "-mapper", "python3 wc.py map", "-combiner", "c", "-reducer", "r",
         ]);
     }
 

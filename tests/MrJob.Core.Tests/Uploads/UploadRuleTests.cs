@@ -29,7 +29,7 @@ public class UploadRuleTests
     {
         var faults = new List<Fault>();
         var looping = Rules.Replace("\"label\"", "\"output_dir\": \"s3://b/incoming/out/\", \"label\"", StringComparison.Ordinal);
-        UploadRules.Parse(looping)[0].JobFor(S3Uri.Parse("s3://b/incoming/a.txt"), faults).ShouldBeNull();
+        UploadRules.Parse(looping)[0].JobFor(S3Uri.Parse("s3://b/incoming/a.txt"), ServiceConf.None, faults).ShouldBeNull();
         faults.ShouldHaveSingleItem().Detail.ShouldSatisfyAllConditions(
             d => d.ShouldContain("s3://b/incoming/out/"), d => d.ShouldContain("s3://b/incoming/:"));
     }
@@ -44,5 +44,5 @@ public class UploadRuleTests
     public void Rules_that_cannot_be_understood_are_refused_by_their_path(string rules) =>
         Should.Throw<UploadRulesException>(() => UploadRules.Parse(rules)).Message.ShouldStartWith("$");
 
-    private static JobSpec? Job(string rules, string uploaded) => UploadRules.Parse(rules)[0].JobFor(S3Uri.Parse(uploaded), []);
+    private static JobSpec? Job(string rules, string uploaded) => UploadRules.Parse(rules)[0].JobFor(S3Uri.Parse(uploaded), ServiceConf.None, []);
 }

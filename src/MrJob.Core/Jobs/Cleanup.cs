@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using MrJob.Core.Clusters;
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Jobs;
+
+/// <summary>Removes what a job asks to have removed when it has ended: the options <c>cleanup</c> and <c>cleanup_on_failure</c>. Every part can be done again.</summary>
+internal sealed partial class Cleanup(S3Files files, ClusterService clusters, ILogger<Cleanup> logger)
+{
+    /// <summary>When the job has ended: what its steps wrote for each other, and the cluster.</summary>
+    public async Task AfterJobAsync(Job job, CancellationToken cancel)
+    {
+        if (CleanupRules.RemovesScratch(job))
+            await files.DeleteAsync(UrisAsync(StepBuilder.IntermediateFolder(job), cancel), cancel);
+        if (CleanupRules.TerminatesCluster(job) && await clusters.TerminateAsync(job.ClusterId!, force: false, cancel) is { } refusal)
+            LogKept(logger, job.Id, job.ClusterId!, refusal);
+    }
+
+    /// <summary>When the final report is written: the logs it was made from.</summary>
+    public async Task AfterReportAsync(Job job, IEnumerable<string> logs, CancellationToken cancel)
+    {
+        if (CleanupRules.RemovesLogs(job))
+            await files.DeleteAsync(logs.Select(S3Uri.Parse).ToAsyncEnumerable(), cancel);
+    }
+
+    private async IAsyncEnumerable<S3Uri> UrisAsync(S3Uri folder, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var file in files.ListAsync(folder, cancel))
+            yield return file.Uri;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{JobId} asks to have {ClusterId} terminated, which is kept: {Refusal}")]
+    private static partial void LogKept(ILogger logger, string jobId, string clusterId, string refusal);
+}
+
+/// <summary>What a job that has ended asks to have removed. Pure.</summary>
+internal static class CleanupRules
+{
+    /// <summary>On a cluster of its own the steps wrote to HDFS, which is gone with the cluster; a single step wrote for nobody.</summary>
+    public static bool RemovesScratch(Job job) => job is { ClusterId: not null, ClusterUse: not ClusterUse.Own, Steps.Count: > 1 } && Wants(job, "CLOUD_TMP", "TMP", "ALL");
+
+    public static bool RemovesLogs(Job job) => Wants(job, "LOGS", "ALL");
+
+    /// <summary>Only where it is asked for by name: a cluster of the job's own ends by itself, and any other is there to stay.</summary>
+    public static bool TerminatesCluster(Job job) => job is { ClusterId: not null, ClusterUse: not ClusterUse.Own } && Wants(job, "CLUSTER");
+
+    private static bool Wants(Job job, params string[] kinds)
+    {
+        var asked = job.State == JobState.Completed ? job.Spec.Options.Cleanup : job.Spec.Options.CleanupOnFailure;
+        return asked.Any(kinds.Contains);
+    }
+}
