@@ -22,6 +22,6 @@ public sealed class CancelJob(ServiceHost host)
             return Answers.Problem(HttpStatusCode.Conflict, $"Job {id} has ended already: {job.Value.State.ToString().ToUpperInvariant()}.");
         var cancelled = await host.Get<Canceller>().RequestAsync(job, deadline.Token);
         return Answers.Json(
-            HttpStatusCode.Accepted, new AcceptedView(id, cancelled.Value.State, Links.Of(id)), ApiJson.Default.AcceptedView, $"/jobs/{id}");
+            HttpStatusCode.Accepted, AcceptedView.Of(cancelled.Value), ApiJson.Default.AcceptedView, $"/jobs/{id}");
     }
 }

@@ -7,6 +7,7 @@ using Amazon.Lambda.Core;
 using Amazon.Runtime;
 using MrJob.Core.Clusters;
 using MrJob.Core.Configuration;
+using MrJob.Core.Configuration.Conf;
 
 namespace MrJob.Functions;
 
@@ -32,6 +33,10 @@ public sealed class Clusters(ServiceHost host)
                 var other => throw new InvalidOperationException($"No answer for route '{other}': template.yaml and this handler disagree."),
             };
         }
+        catch (ConfException e)
+        {
+            return Answers.ConfIsWrong(e, context);
+        }
         catch (AmazonServiceException e) when (AskFailures.IsRefusal(e))
         {
             return Answers.Problem(HttpStatusCode.BadRequest, e.Message);
@@ -46,11 +51,16 @@ public sealed class Clusters(ServiceHost host)
     {
         if (RequestBody.Read(request) is not { } body)
             return RequestBody.TooLarge();
+        var conf = await host.Get<ServiceConfStore>().ReadAsync(cancel);
         var faults = new List<Fault>();
-        if (ClusterSpecReader.Read(body, faults) is not { } spec)
+        if (ClusterSpecReader.Read(body, conf, faults) is not { } spec)
             return RequestBody.Refused(faults);
-        var cluster = await host.Get<ClusterService>().StartAsync(spec.Label, spec.Owner, spec.Options, cancel);
-        var view = new ClusterView(cluster.ClusterId, cluster.Name, "STARTING", null, cluster.Created, null, null, cluster.Pool);
+        if (await host.Get<ClusterService>().StartAsync(spec, conf, faults, cancel) is not { } cluster)
+            return RequestBody.Refused(faults);
+        var view = new ClusterView(cluster.ClusterId, cluster.Name, "STARTING", null, cluster.Created, null, null, cluster.Pool)
+        {
+            Notes = spec.Notes is { Count: > 0 } notes ? notes : null,
+        };
         return Answers.Json(HttpStatusCode.Accepted, view, ApiJson.Default.ClusterView, $"/clusters/{cluster.ClusterId}");
     }
 

@@ -16,6 +16,9 @@ internal sealed class FunctionEnvironment(IReadOnlyDictionary<string, string> va
         InstanceProfile: Required(variables, "MRJOB_INSTANCE_PROFILE"),
         Stack: Required(variables, "MRJOB_STACK"))
     {
+        Conf = Uri(variables, "MRJOB_CONF"),
+        DataBuckets = variables.GetValueOrDefault("MRJOB_DATA_BUCKETS", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        Region = variables.GetValueOrDefault("AWS_REGION"),
         Timings = variables.TryGetValue("MRJOB_INCARNATION", out var incarnation) ? Timings.Laptop(incarnation) : Timings.Emr,
     };
 

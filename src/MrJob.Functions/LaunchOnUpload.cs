@@ -1,6 +1,7 @@
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Configuration;
+using MrJob.Core.Configuration.Conf;
 using MrJob.Core.Jobs;
 using MrJob.Core.Uploads;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
@@ -33,9 +34,10 @@ public sealed partial class LaunchOnUpload(ServiceHost host)
             return;
         }
         var faults = new List<Fault>();
-        var spec = rule.JobFor(upload.Uri, faults) ?? throw new UploadRulesException(faults);
+        var conf = await host.Get<ServiceConfStore>().ReadAsync(deadline.Token);
+        var spec = rule.JobFor(upload.Uri, conf, faults) ?? throw new UploadRulesException(faults);
         var result = await host.Get<Submission>().SubmitAsync(
-            spec, rule.BodyFor(upload.Uri), Caller, $"{upload.Uri}\n{upload.Version}", deadline.Token);
+            spec, conf, rule.BodyFor(upload.Uri), Caller, $"{upload.Uri}\n{upload.Version}", deadline.Token);
         LogLaunched(logger, upload.Uri.ToString(), result is SubmissionResult.Accepted { Job.Id: var id } ? id : result.ToString());
     }
 

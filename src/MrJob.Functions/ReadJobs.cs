@@ -5,6 +5,8 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using Amazon.S3;
 using MrJob.Core;
+using MrJob.Core.Configuration;
+using MrJob.Core.Configuration.Conf;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
 using MrJob.Core.Storage;
@@ -28,6 +30,7 @@ public sealed partial class ReadJobs(ServiceHost host)
         return request.RouteKey switch
         {
             "GET /" => About(),
+            "GET /options" => await OptionsAsync(context, deadline.Token),
             "GET /jobs" => await ListAsync(request, deadline.Token),
             "GET /jobs/{id}" => await WithJobAsync(
                 request, job => Task.FromResult(Answers.Json(HttpStatusCode.OK, JobView.Of(job), ApiJson.Default.JobView)), deadline.Token),
@@ -42,6 +45,27 @@ public sealed partial class ReadJobs(ServiceHost host)
         new AboutView("MrJob.Serverless", typeof(ReadJobs).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
             host.Get<ServiceSettings>().Tmp.ToString(), host.Get<FunctionEnvironment>()["AWS_ENDPOINT_URL"]),
         ApiJson.Default.AboutView);
+
+    /// <summary>What holds below every request, so that a client can say what a job would run with, and why.</summary>
+    private async Task<APIGatewayHttpApiV2ProxyResponse> OptionsAsync(ILambdaContext context, CancellationToken cancel)
+    {
+        ServiceConf conf;
+        try
+        {
+            conf = await host.Get<ServiceConfStore>().ReadAsync(cancel);
+        }
+        catch (ConfException e)
+        {
+            return Answers.ConfIsWrong(e, context);
+        }
+        var limits = conf.Limits;
+        return Answers.Json(
+            HttpStatusCode.OK,
+            new OptionsView(
+                [.. conf.Layers.Prepend(host.Get<ServiceSettings>().ToLayer()).Select(l => new OptionLayerView(l.Source, l.ToJson()))], conf.Locked,
+                new(conf.Source.Length > 0 ? conf.Source : null, limits.Instances, limits.InstanceTypes, limits.Subnets, limits.Roles)),
+            ApiJson.Default.OptionsView);
+    }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> WithJobAsync(
         APIGatewayHttpApiV2ProxyRequest request, Func<Job, Task<APIGatewayHttpApiV2ProxyResponse>> answer, CancellationToken cancel) =>

@@ -6,8 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MrJob.Core;
 using MrJob.Core.Clusters;
+using MrJob.Core.Configuration;
+using MrJob.Core.Configuration.Conf;
 using MrJob.Core.Housekeeping;
 using MrJob.Core.Jobs;
+using MrJob.Core.Jobs.Scripts;
 using MrJob.Core.Logs;
 using MrJob.Core.Pools;
 using MrJob.Core.Storage;
@@ -58,7 +61,7 @@ public sealed class ServiceHost : IAsyncDisposable
         services.AddSingleton<ILeaseEvidence, LeaseEvidence>();
         foreach (var type in (Type[])[
             typeof(StorageClock), typeof(JobStore), typeof(LeaseBook), typeof(EmrSteps), typeof(EmrClusters), typeof(ClusterDirectory),
-            typeof(ClusterStarter), typeof(ClusterService), typeof(Submission), typeof(StepSender), typeof(IntentResolver),
+            typeof(ClusterStarter), typeof(ClusterService), typeof(ServiceConfStore), typeof(ScriptStore), typeof(S3Files), typeof(PathChecker), typeof(InputManifest), typeof(Cleanup), typeof(Submission), typeof(StepSender), typeof(IntentResolver),
             typeof(JobCloser), typeof(Canceller), typeof(Placer), typeof(Tracker), typeof(JobOutput), typeof(LogFiles),
             typeof(LogCollector), typeof(IdleSweep), typeof(UploadRules)])
             services.AddSingleton(type);

@@ -3,6 +3,7 @@ using System.Text;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using MrJob.Core.Configuration;
+using MrJob.Core.Configuration.Conf;
 using MrJob.Core.Jobs;
 
 namespace MrJob.Functions;
@@ -21,15 +22,28 @@ public sealed class SubmitJob(ServiceHost host)
             return RequestBody.TooLarge();
         if (request.Header("idempotency-key") is { Length: 0 or > RequestBody.MaxKeyLength })
             return Answers.Problem(HttpStatusCode.BadRequest, $"Idempotency-Key may have 1 to {RequestBody.MaxKeyLength} characters.");
-        var faults = new List<Fault>();
-        if (JobSpecReader.Read(body, faults) is not { } spec)
-            return RequestBody.Refused(faults);
         using var deadline = context.Deadline();
-        var result = await host.Get<Submission>().SubmitAsync(spec, body, request.Caller(), request.Header("idempotency-key"), deadline.Token);
+        try
+        {
+            return await SubmitAsync(request, body, deadline.Token);
+        }
+        catch (ConfException e)
+        {
+            return Answers.ConfIsWrong(e, context);
+        }
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> SubmitAsync(APIGatewayHttpApiV2ProxyRequest request, string body, CancellationToken cancel)
+    {
+        var conf = await host.Get<ServiceConfStore>().ReadAsync(cancel);
+        var faults = new List<Fault>();
+        if (JobSpecReader.Read(body, conf, faults) is not { } spec)
+            return RequestBody.Refused(faults);
+        var result = await host.Get<Submission>().SubmitAsync(spec, conf, body, request.Caller(), request.Header("idempotency-key"), cancel);
         return result switch
         {
             SubmissionResult.Accepted { Job: var job } => Answers.Json(
-                HttpStatusCode.Accepted, new AcceptedView(job.Id, job.State, Links.Of(job.Id)), ApiJson.Default.AcceptedView, $"/jobs/{job.Id}"),
+                HttpStatusCode.Accepted, AcceptedView.Of(job), ApiJson.Default.AcceptedView, $"/jobs/{job.Id}"),
             SubmissionResult.Refused { Faults: var tooLong } => RequestBody.Refused(tooLong),
             SubmissionResult.KeyTaken { JobId: var taken } => Answers.Problem(
                 HttpStatusCode.UnprocessableEntity, $"This Idempotency-Key was used with another body, for job {taken}."),

@@ -6,7 +6,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Core;
 using MrJob.Core.Configuration;
+using MrJob.Core.Configuration.Conf;
 
 namespace MrJob.Functions;
 
@@ -30,6 +32,13 @@ internal static class Answers
             ApiJson.Default.ProblemDetails),
     };
 
+    /// <summary>The service's own mrjob.conf is wrong: whoever runs the service has to mend it, and is told by its log too.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse ConfIsWrong(ConfException e, ILambdaContext context)
+    {
+        context.Logger.LogError(e.Message);
+        return Problem(HttpStatusCode.InternalServerError, $"The service's own mrjob.conf is wrong; until it is mended nothing is accepted. {e.Message}");
+    }
+
     public static APIGatewayHttpApiV2ProxyResponse NoSuchJob(string? id) =>
         Problem(HttpStatusCode.NotFound, $"There is no job '{Shown(id)}'.");
 
@@ -52,6 +61,7 @@ internal static class Answers
         HttpStatusCode.Conflict => "Conflict",
         HttpStatusCode.RequestEntityTooLarge => "Too large",
         HttpStatusCode.UnprocessableEntity => "Unprocessable",
+        HttpStatusCode.InternalServerError => "Internal server error",
         _ => ((int)status).ToString(CultureInfo.InvariantCulture),
     };
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using MrJob.Core.Configuration;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
 
@@ -16,6 +18,7 @@ namespace MrJob.Functions;
 [JsonSerializable(typeof(OutputView))]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(ClusterListView))]
+[JsonSerializable(typeof(OptionsView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Problem details of RFC 9457, with every fault of a refused body.</summary>
@@ -34,7 +37,22 @@ internal sealed record Links(string Self, string Logs, string Output)
 }
 
 /// <summary>POST /jobs.</summary>
-internal sealed record AcceptedView(string Id, JobState State, Links Links);
+/// <param name="Notes">What to know about options that were accepted; null when there is nothing.</param>
+internal sealed record AcceptedView(string Id, JobState State, Links Links, IReadOnlyList<OptionNote>? Notes)
+{
+    public static AcceptedView Of(Job job) => new(job.Id, job.State, Links.Of(job.Id), job.Spec.Notes is { Count: > 0 } notes ? notes : null);
+}
+
+/// <summary>GET /options: what the service itself says of options.</summary>
+/// <param name="Layers">The lowest first: what the template says, then each file of the service's mrjob.conf.</param>
+/// <param name="Locked">Options that no request may change.</param>
+internal sealed record OptionsView(IReadOnlyList<OptionLayerView> Layers, IReadOnlyList<string> Locked, LimitsView Limits);
+
+internal sealed record OptionLayerView(string Source, JsonObject Options);
+
+/// <param name="Source">Who set them; null where nobody did.</param>
+internal sealed record LimitsView(
+    string? Source, int? Instances, IReadOnlyList<string>? InstanceTypes, IReadOnlyList<string>? Subnets, IReadOnlyList<string>? Roles);
 
 /// <summary>GET /jobs/{id}.</summary>
 internal sealed record JobView
@@ -56,17 +74,20 @@ internal sealed record JobView
     /// <summary>The probable cause of a failure, once logs told one.</summary>
     public Cause? Cause { get; init; }
 
-    /// <summary><c>none</c>, <c>provisional</c> (more logs may come) or <c>final</c>.</summary>
+    /// <summary><c>none</c>, <c>provisional</c> (more logs may come), <c>final</c>, or <c>off</c> where the job does not want its logs read.</summary>
     public required string Report { get; init; }
     public required Links Links { get; init; }
+
+    /// <summary>What to know about options that were accepted; null when there is nothing.</summary>
+    public IReadOnlyList<OptionNote>? Notes { get; init; }
 
     public static JobView Of(Job job) => new()
     {
         Id = job.Id, State = job.State, Reason = job.Reason, Label = job.Spec.Label, Owner = job.Spec.Owner,
         Created = job.Created, Ended = job.Ended, CancelRequested = job.CancelRequested,
         ClusterId = job.ClusterId, Placement = job.Placement, Steps = job.Steps, Input = job.Spec.Input, OutputDir = job.OutputDir,
-        Cause = job.Report?.Cause, Report = job.Report switch { null => "none", { Final: true } => "final", _ => "provisional" },
-        Links = Links.Of(job.Id),
+        Cause = job.Report?.Cause, Report = job.Report switch { null => job.Spec.Options.ReadLogs ? "none" : "off", { Final: true } => "final", _ => "provisional" },
+        Links = Links.Of(job.Id), Notes = job.Spec.Notes is { Count: > 0 } notes ? notes : null,
     };
 }
 
@@ -84,6 +105,10 @@ internal sealed record OutputView(JobState State, string OutputDir, IReadOnlyLis
 
 /// <summary>A cluster as EMR tells of it.</summary>
 internal sealed record ClusterView(
-    string Id, string? Name, string? State, string? Reason, DateTimeOffset? Created, DateTimeOffset? Ready, DateTimeOffset? Ended, string? Pool);
+    string Id, string? Name, string? State, string? Reason, DateTimeOffset? Created, DateTimeOffset? Ready, DateTimeOffset? Ended, string? Pool)
+{
+    /// <summary>What to know about options of a cluster that was just started.</summary>
+    public IReadOnlyList<OptionNote>? Notes { get; init; }
+}
 
 internal sealed record ClusterListView(IReadOnlyList<ClusterView> Clusters, string? Next);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Amazon.Runtime;
 
 namespace MrJob.Functions.Tests.Service;
@@ -32,6 +34,9 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
     /// <summary>What the fault hit, for a failing test's message.</summary>
     public string Hit { get; private set; } = "nothing";
 
+    /// <summary>The requests that changed something on EMR: the call's name and its body.</summary>
+    public ConcurrentQueue<(string Call, JsonObject Body)> Changes { get; } = new();
+
     /// <summary>What others do while a call stalls.</summary>
     public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
@@ -58,6 +63,7 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
         {
             if (process.IsDead)
                 throw new ProcessDeathException();
+            await network.TakeNoteAsync(request, cancellationToken);
             if (Interlocked.Increment(ref network._calls) != network.AtCall)
                 return await base.SendAsync(request, cancellationToken);
             network.Hit = $"{request.Method} {request.RequestUri?.PathAndQuery} {string.Join(',', request.Headers.TryGetValues("X-Amz-Target", out var t) ? t : [])}";
@@ -73,6 +79,12 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
             process.IsDead = true;
             throw new ProcessDeathException();
         }
+    }
+
+    private async Task TakeNoteAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        if (request.Headers.TryGetValues("X-Amz-Target", out var targets) && targets.First().Split('.')[^1] is ("RunJobFlow" or "AddJobFlowSteps") and var call)
+            Changes.Enqueue((call, JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancel))!.AsObject()));
     }
 
     private CallFault Fault => fault;

@@ -29,6 +29,7 @@ internal sealed class ServiceLab : IAsyncDisposable
     private readonly ObjectStore _store;
     private readonly EmrService _emr;
     private LocalAws _aws = null!;
+    private string _dataBuckets = "*";
 
     private ServiceLab(StepsOnDemand steps, EmrFaults faults)
     {
@@ -44,12 +45,14 @@ internal sealed class ServiceLab : IAsyncDisposable
     /// <summary>What the handlers' calls meet on their way; a good network unless a test says otherwise.</summary>
     public FaultyNetwork Network { get; set; } = new(CallFault.DeathBefore, atCall: 0);
 
-    public static async Task<ServiceLab> StartAsync(StepsOnDemand? steps = null, EmrFaults? faults = null)
+    /// <param name="dataBuckets">Buckets beside the lab's own that jobs may use; * is every bucket.</param>
+    public static async Task<ServiceLab> StartAsync(StepsOnDemand? steps = null, EmrFaults? faults = null, string dataBuckets = "*")
     {
-        var lab = new ServiceLab(steps ?? new(), faults ?? new());
+        var lab = new ServiceLab(steps ?? new(), faults ?? new()) { _dataBuckets = dataBuckets };
         lab._aws = await LocalAws.StartAsync(new([lab._emr, new S3Service(lab._store, lab.Time)], Port: 0));
         await lab._emr.StartAsync();
         lab._store.CreateBucket(Bucket);
+        await lab.PutAsync("in", "what every job reads\n");
         return lab;
     }
 
@@ -59,6 +62,28 @@ internal sealed class ServiceLab : IAsyncDisposable
 
     /// <summary>Keys of the service's records and markers under a prefix.</summary>
     public IReadOnlyList<string> Keys(string prefix) => [.. _store.List(Bucket, "state/" + prefix).Select(o => o.Key["state/".Length..])];
+
+    /// <summary>The content of the one object whose key ends so.</summary>
+    public async Task<string> TextAsync(string ending)
+    {
+        using var s3 = S3();
+        var key = _store.List(Bucket, "").Single(o => o.Key.EndsWith("/" + ending, StringComparison.Ordinal)).Key;
+        using var reader = new StreamReader((await s3.GetObjectAsync(Bucket, key)).ResponseStream);
+        return await reader.ReadToEndAsync();
+    }
+
+    /// <summary>Keys of the lab's bucket below a prefix.</summary>
+    public IReadOnlyList<string> Objects(string prefix) => [.. _store.List(Bucket, prefix).Select(o => o.Key)];
+
+    /// <summary>Puts an object into the lab's bucket.</summary>
+    public async Task PutAsync(string key, string text)
+    {
+        using var s3 = S3();
+        await s3.PutObjectAsync(new() { BucketName = Bucket, Key = key, ContentBody = text });
+    }
+
+    public AmazonS3Client S3() => new(
+        new BasicAWSCredentials("test", "test"), new AmazonS3Config { ServiceURL = _aws.Endpoint.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true });
 
     public Task<APIGatewayHttpApiV2ProxyResponse> PostAsync(string body, string? key = null) => HttpAsync("POST /jobs", body: body, key: key);
 
@@ -216,7 +241,7 @@ internal sealed class ServiceLab : IAsyncDisposable
         return new(
             new Dictionary<string, string>
             {
-                ["MRJOB_STATE"] = $"s3://{Bucket}/state/", ["MRJOB_TMP"] = $"s3://{Bucket}/", ["MRJOB_UPLOADS"] = $"s3://{Bucket}/uploads.json", ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
+                ["MRJOB_STATE"] = $"s3://{Bucket}/state/", ["MRJOB_TMP"] = $"s3://{Bucket}/", ["MRJOB_UPLOADS"] = $"s3://{Bucket}/uploads.json", ["MRJOB_CONF"] = $"s3://{Bucket}/mrjob.conf", ["MRJOB_DATA_BUCKETS"] = _dataBuckets, ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
                 ["MRJOB_SERVICE_ROLE"] = "role", ["MRJOB_INSTANCE_PROFILE"] = "profile", ["MRJOB_STACK"] = "lab",
                 ["AWS_ENDPOINT_URL"] = _aws.Endpoint.ToString(), ["AWS_REGION"] = "us-east-1",
                 ["AWS_ACCESS_KEY_ID"] = "lab", ["AWS_SECRET_ACCESS_KEY"] = "lab",

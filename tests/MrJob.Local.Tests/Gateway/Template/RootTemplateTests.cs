@@ -20,6 +20,7 @@ public class RootTemplateTests
             "GET /jobs/{id} ReadJobsFunction",
             "GET /jobs/{id}/logs ReadJobsFunction",
             "GET /jobs/{id}/output ReadJobsFunction",
+            "GET /options ReadJobsFunction",
             "POST /clusters ClustersFunction",
             "POST /jobs SubmitJobFunction",
         ]);
@@ -40,6 +41,8 @@ public class RootTemplateTests
         {
             ["MRJOB_STATE"] = "s3://mrjob-statebucket/state/",
             ["MRJOB_TMP"] = "s3://mrjob-workbucket/",
+            ["MRJOB_CONF"] = "s3://mrjob-statebucket/mrjob.conf",
+            ["MRJOB_DATA_BUCKETS"] = "",
             ["MRJOB_UPLOADS"] = "s3://mrjob-statebucket/uploads.json",
             ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
             ["MRJOB_SERVICE_ROLE"] = "EMR_DefaultRole",
