@@ -1,4 +1,3 @@
-using Amazon.S3;
 using MrJob.Cli.Laptop;
 
 namespace MrJob.Cli;
@@ -36,11 +35,6 @@ internal sealed class ServiceConnection : IAsyncDisposable
             ?? throw new CommandException(ExitCodes.Unreachable, $"Another mrjob is just starting on {Path.GetFullPath(dataDir)}; try again in a second.");
         return new(running.Api, own: null);
     }
-
-    /// <summary>A client for what the command itself uploads: to the AWS of the service when that is a local one, or else to the user's own.</summary>
-    public static IAmazonS3 OpenS3(string? awsEndpoint) => awsEndpoint is null ? new AmazonS3Client() : new AmazonS3Client(
-        LocalService.Credentials,
-        new AmazonS3Config { ServiceURL = awsEndpoint, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
 
     public async ValueTask DisposeAsync()
     {

@@ -23,6 +23,7 @@ internal static class Command
         start.Environment["AWS_ENDPOINT_URL_S3"] = start.Environment["AWS_ENDPOINT_URL_EMR"] = "http://127.0.0.1:9";
         start.Environment["AWS_ACCESS_KEY_ID"] = start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        start.Environment["MRJOB_CONF"] = "/dev/null"; // nobody's mrjob.conf
         return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 

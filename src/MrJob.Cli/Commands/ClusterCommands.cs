@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using MrJob.Cli.Jobs;
+using MrJob.Cli.Options;
+using MrJob.Core.Configuration;
 
 namespace MrJob.Cli.Commands;
 
@@ -9,22 +11,23 @@ internal static class ClusterCommands
 {
     public static Command Create()
     {
-        var set = new Option<string[]>("--set") { Description = "OPTION=VALUE; may be repeated" };
-        var pool = new Option<string?>("--pool", "--pool-name") { Description = "put the cluster into this pool" };
-        var label = new Option<string?>("--label") { Description = "part of the cluster's name" };
+        var sources = new OptionSources(OptionScope.Job, OptionScope.Cluster, OptionScope.Client);
         var service = new ServiceOptions();
-        var command = new Command("create-cluster", "Start a cluster that stays up, and print its id.") { set, pool, label };
+        var command = new Command("create-cluster", "Start a cluster that stays up, and print its id.");
         service.AddTo(command);
+        sources.AddTo(command);
         command.Does(async (parsed, cancel) =>
         {
-            var options = new JsonObject((parsed.GetValue(set) ?? []).Select(SetOption.Parse).Select(p => KeyValuePair.Create(p.Name, p.Value)));
-            if (parsed.GetValue(pool) is { } name)
-                (options["pool_clusters"], options["pool_name"]) = (true, name);
-            var body = new JsonObject { ["options"] = options };
-            if (parsed.GetValue(label) is { } given)
-                body["label"] = given;
             await using var connection = await service.ConnectAsync(parsed, cancel);
+            var about = await ServiceAbout.ReadAsync(connection.Api, cancel);
+            var options = ClientOptions.Of(await sources.ReadAsync(parsed, about.Runners, body: null, folder: "", source: "", cancel));
+            var body = new JsonObject { ["options"] = options.ForService };
+            await LaptopBuckets.EnsureAsync(about, body, cancel);
+            using (var uploads = UploadPlace.Open(about, options))
+                await new LocalFiles(uploads.Uploader).ReplaceOptionsAsync(body, cancel);
             var cluster = await connection.Api.PostAsync("/clusters", body, null, cancel);
+            foreach (var note in options.Notes.Select(n => $"Note: {n}").Concat(JobText.Notes(cluster)))
+                await Console.Error.WriteLineAsync(note);
             await Console.Out.WriteLineAsync(parsed.GetValue(service.Json) ? JobText.Json(cluster) : cluster["id"]!.ToString());
             return ExitCodes.Done;
         });

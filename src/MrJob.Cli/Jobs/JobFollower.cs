@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace MrJob.Cli.Jobs;
 
 /// <summary>Asks for a job until it has ended, and tells what changed, a line each.</summary>
-internal sealed class JobFollower(JobsApi api, TextWriter progress)
+/// <param name="every">The longest wait between looks; null for one that suits the service.</param>
+internal sealed class JobFollower(JobsApi api, TextWriter progress, TimeSpan? every = null)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenFailures = TimeSpan.FromSeconds(5);
@@ -15,7 +16,7 @@ internal sealed class JobFollower(JobsApi api, TextWriter progress)
     private const int MostFailures = 6;
 
     /// <summary>A service on this machine costs nothing to ask.</summary>
-    private readonly TimeSpan _longest = api.IsOnThisMachine ? TimeSpan.FromSeconds(0.5) : TimeSpan.FromSeconds(5);
+    private readonly TimeSpan _longest = every ?? (api.IsOnThisMachine ? TimeSpan.FromSeconds(0.5) : TimeSpan.FromSeconds(5));
     private readonly HashSet<string> _told = [];
     private int _failures;
 
@@ -56,7 +57,7 @@ internal sealed class JobFollower(JobsApi api, TextWriter progress)
     }
 
     private static bool HasReport(JsonObject job) =>
-        job["cause"] is not null || job["report"]?.ToString() == "final" || !job["steps"]!.AsArray().Any(s => s!["step_id"] is not null);
+        job["cause"] is not null || job["report"]?.ToString() is "final" or "off" || !job["steps"]!.AsArray().Any(s => s!["step_id"] is not null);
 
     private async Task TellAsync(JsonObject job)
     {

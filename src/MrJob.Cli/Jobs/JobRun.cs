@@ -1,18 +1,21 @@
 using System.Text.Json.Nodes;
+using MrJob.Cli.Options;
 
 namespace MrJob.Cli.Jobs;
 
 /// <summary>One run of a job from the command line. The job's output goes to standard output, everything else to standard error.</summary>
-internal sealed class JobRun(ServiceConnection connection, bool json)
+internal sealed class JobRun(ServiceConnection connection, ServiceAbout about, ClientOptions options, bool json)
 {
     private JobsApi Api => connection.Api;
 
     public async Task<int> RunAsync(JsonObject body, string folder, OutputTarget target, bool detach, CancellationToken cancel)
     {
-        var about = await Api.GetAsync("/", cancel);
-        using (var s3 = ServiceConnection.OpenS3(about["aws_endpoint_url"]?.ToString()))
-            await new LocalFiles(s3, Text(body["options"]?["cloud_tmp_dir"]) ?? about["cloud_tmp_dir"]!.ToString()).ReplaceAsync(body, folder, cancel);
+        await LaptopBuckets.EnsureAsync(about, body, cancel);
+        using (var uploads = UploadPlace.Open(about, options))
+            await new LocalFiles(uploads.Uploader).ReplaceAsync(body, folder, cancel);
         var accepted = await Api.PostAsync("/jobs", body, Guid.NewGuid().ToString("N"), cancel);
+        foreach (var note in JobText.Notes(accepted))
+            await Console.Error.WriteLineAsync(note);
         var id = accepted["id"]!.ToString();
         if (detach)
         {
@@ -21,7 +24,8 @@ internal sealed class JobRun(ServiceConnection connection, bool json)
         }
         try
         {
-            var job = await new JobFollower(Api, Console.Error).FollowAsync(id, cancel);
+            var every = options.Number("check_cluster_every") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+            var job = await new JobFollower(Api, Console.Error, every).FollowAsync(id, cancel);
             return await EndAsync(job, target, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -46,6 +50,4 @@ internal sealed class JobRun(ServiceConnection connection, bool json)
         await Console.Error.WriteLineAsync(JobText.Failure(job));
         return ExitCodes.JobFailed;
     }
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

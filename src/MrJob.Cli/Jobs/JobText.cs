@@ -25,6 +25,10 @@ internal static class JobText
             yield return "Job COMPLETED";
     }
 
+    /// <summary>What the service says about options that it accepted.</summary>
+    public static IEnumerable<string> Notes(JsonObject accepted) =>
+        (accepted["notes"] as JsonArray ?? []).Select(n => $"Note: {n!["option"]} {n["note"]}");
+
     /// <summary>Why a job did not complete; its last lines are the cause.</summary>
     public static string Failure(JsonObject job)
     {
@@ -41,7 +45,7 @@ internal static class JobText
         : $"Probable cause ({cause["confidence"]} confidence), as EMR says:";
 
     /// <summary>JSON for programs and terminals, without escapes that only a web page needs.</summary>
-    public static string Json(JsonObject answer, bool indented = false) => answer.ToJsonString(indented ? Indented : Plain);
+    public static string Json(JsonNode answer, bool indented = false) => answer.ToJsonString(indented ? Indented : Plain);
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Indented = new(Plain) { WriteIndented = true };

@@ -8,6 +8,7 @@ using MrJob.Local;
 using MrJob.Local.Emr;
 using MrJob.Local.Emr.Steps;
 using MrJob.Local.Emr.Steps.Processes;
+using MrJob.Local.Emr.Steps.Shell;
 using MrJob.Local.Events;
 using MrJob.Local.Gateway;
 using MrJob.Local.Gateway.Template;
@@ -120,10 +121,11 @@ internal sealed class LocalService : IAsyncDisposable
         var stepEnvironment = new Dictionary<string, string>(); // has the port, which is known once it is open
         var runner = new StepRunner(store, new TaskSlots(Environment.ProcessorCount), stepEnvironment, clock);
         var emr = new EmrService(EmrOptions(options), runner, bus, clock);
-        var aws = await LocalAws.StartAsync(new([emr, new EmrFaultSwitch(options.Emr.Faults), new S3Service(store, clock)], options.AwsPort), cancel);
+        var aws = await LocalAws.StartAsync(new([emr, new EmrFaultSwitch(options.Emr.Faults), new ClusterShellService(store, _dataDir), new S3Service(store, clock)], options.AwsPort), cancel);
         _parts.Push(aws);
         foreach (var (name, value) in AwsEnvironment(aws.Endpoint))
             stepEnvironment[name] = value;
+        stepEnvironment["PATH"] = ClusterPrograms.PathWith(Path.Combine(_dataDir, "bin"));
         await emr.StartAsync();
         _parts.Push(emr);
         return aws.Endpoint;
@@ -146,6 +148,7 @@ internal sealed class LocalService : IAsyncDisposable
     private static Dictionary<string, string> FunctionVariables(Uri aws, LocalOptions options)
     {
         var variables = AwsEnvironment(aws);
+        variables["MRJOB_DATA_BUCKETS"] = "*"; // all that is there is the user's own
         if (options.AwsEndpoint is null)
             variables["MRJOB_INCARNATION"] = Guid.NewGuid().ToString("N"); // the built-in AWS begins and ends with its handlers
         return variables;

@@ -26,7 +26,7 @@ public sealed class JobFileTests : IDisposable
     [InlineData("a: 1\na: 2", "line 2")]
     [InlineData("- a", "must hold one object")]
     [InlineData("", "must hold one object")]
-    [InlineData("a: 1\n---\nb: 2", "must hold one object")]
+    [InlineData("a: 1\n---\nb: 2", "a second document begins")]
     public void A_file_that_is_no_job_is_bad_usage_that_names_the_file(string text, string detail)
     {
         var error = Should.Throw<CommandException>(() => JobFile.Read(_folder.Write("job.yaml", text)));
