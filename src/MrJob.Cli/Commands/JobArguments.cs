@@ -28,6 +28,14 @@ internal sealed class JobArguments
         command.Arguments.Add(_input);
     }
 
+    /// <summary>Looks whether there is such a job at all, before a service is started for it.</summary>
+    /// <exception cref="CommandException">There is no such file.</exception>
+    public void Check(ParseResult parsed)
+    {
+        if (parsed.GetValue(_job) is { } path && !File.Exists(path))
+            throw new CommandException(ExitCodes.BadUsage, PythonJob.Is(path) ? $"There is no script {path}." : $"There is no job file {path}.");
+    }
+
     /// <summary>The job that the command line asks for.</summary>
     /// <exception cref="CommandException">The job or a source of options cannot be read.</exception>
     public async Task<JobRequest> ReadAsync(ParseResult parsed, OptionSources sources, ServiceAbout about, CancellationToken cancel)

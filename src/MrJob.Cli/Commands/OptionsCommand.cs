@@ -27,6 +27,7 @@ internal static class OptionsCommand
                 await Console.Out.WriteAsync(parsed.GetValue(docs) ? OptionDocs.Markdown() : JobText.Json(JobSchema.Document(), indented: true) + "\n");
                 return ExitCodes.Done;
             }
+            job.Check(parsed);
             await using var connection = await service.ConnectAsync(parsed, cancel);
             var about = await ServiceAbout.ReadAsync(connection.Api, cancel);
             var own = await job.ReadLayersAsync(parsed, sources, about, cancel);

@@ -23,6 +23,7 @@ internal static class RunCommand
         sources.AddTo(command);
         command.Does(async (parsed, cancel) =>
         {
+            job.Check(parsed);
             var target = OutputTarget.Of(parsed.GetValue(output), parsed.GetValue(noOutput));
             await using var connection = await service.ConnectAsync(parsed, cancel);
             var about = await ServiceAbout.ReadAsync(connection.Api, cancel);

@@ -13,7 +13,7 @@ internal static class ClusterPrograms
             File.WriteAllText(path, $"""
                 #!/bin/sh
                 # Made by mrjob local: {name} for what steps run on this machine.
-                case "$1" in
+                {Runtime()}case "$1" in
                   fs|dfs) shift; exec {Command()} hadoop-fs -- "$@" ;;
                 esac
                 echo "{name} $1: the local EMR has fs and dfs only" >&2
@@ -25,6 +25,10 @@ internal static class ClusterPrograms
         }
         return $"{folder}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
     }
+
+    /// <summary>Tasks have a clean environment: where .NET is has to be said, if it was to us.</summary>
+    private static string Runtime() =>
+        Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? $"export DOTNET_ROOT={Core.Configuration.ShellWords.Quote(root)}\n" : "";
 
     /// <summary>This very command, as a shell calls it: its own program, or dotnet with its assembly.</summary>
     private static string Command()

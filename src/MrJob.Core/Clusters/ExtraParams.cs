@@ -10,6 +10,7 @@ internal static class ExtraParams
     /// <summary>What the service goes by: it finds its clusters by name, its logs by place, and a cluster's end by these members.</summary>
     private static readonly Dictionary<string, string> Reserved = new()
     {
+        ["BootstrapActions"] = "use bootstrap and bootstrap_actions",
         ["Name"] = "the service finds its clusters by their names; use label and owner",
         ["Steps"] = "a job has its steps in the body",
         ["Instances"] = "give its members one by one, such as Instances.EmrManagedMasterSecurityGroup",

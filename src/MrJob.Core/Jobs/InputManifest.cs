@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Amazon.S3;
 using MrJob.Core.Configuration;
 using MrJob.Core.Storage;
 
@@ -33,11 +34,18 @@ internal sealed class InputManifest(S3Files files)
                 lines.Append(input).Append('\n'); // a file of the cluster's, as it is
                 continue;
             }
-            await foreach (var file in DataAsync(uri, cancel))
+            try
             {
-                if (++count > MostFiles)
-                    return new("$.input", $"has more than {MostFiles} files, which is the most that a step with input_manifest takes");
-                lines.Append(file.Uri).Append('\n');
+                await foreach (var file in DataAsync(uri, cancel))
+                {
+                    if (++count > MostFiles)
+                        return new("$.input", $"has more than {MostFiles} files, which is the most that a step with input_manifest takes");
+                    lines.Append(file.Uri).Append('\n');
+                }
+            }
+            catch (AmazonS3Exception e) when (e.ErrorCode is "NoSuchBucket" or "AccessDenied")
+            {
+                return new("$.input", $"cannot be listed, as input_manifest has to: {input}: {e.Message}");
             }
         }
         await files.WriteAsync(Uri(job), Encoding.UTF8.GetBytes(lines.ToString()), cancel);

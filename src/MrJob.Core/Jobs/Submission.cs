@@ -18,21 +18,33 @@ internal sealed class Submission(
     public async Task<SubmissionResult> SubmitAsync(JobSpec spec, ServiceConf conf, string body, string caller, string? key, CancellationToken cancel)
     {
         var job = JobFactory.Create(spec, caller, time.GetUtcNow(), settings);
-        if (JobChecks.Of(job, conf, settings) is { Count: > 0 } faults)
-            return new SubmissionResult.Refused(faults);
-        if (key is not null)
+        var claim = key is null ? null : (await state.ReadAsync(JobKeys.Idempotency(caller, key), CoreJson.Default.IdempotencyClaim, cancel))?.Value;
+        if (claim is null)
         {
-            var claim = await ClaimAsync(job, body, caller, key, cancel);
-            if (claim.Digest != Digest(body))
-                return new SubmissionResult.KeyTaken(claim.JobId);
-            job = job.Id == claim.JobId ? job : Renamed(job, claim);
+            // Before the key is taken: whoever is refused may mend the body and use the key again.
+            if (await FaultsAsync(job, conf, cancel) is { Count: > 0 } faults)
+                return new SubmissionResult.Refused(faults);
+            claim = key is null ? null : await ClaimAsync(job, body, caller, key, cancel);
         }
-        var known = key is not null && await jobs.ReadAsync(job.Id, cancel) is not null; // its paths were right when it was accepted
-        if (!known && await paths.CheckAsync(job, cancel) is { Count: > 0 } missing)
-            return new SubmissionResult.Refused(missing);
-        if (!known && await manifests.WriteAsync(job, cancel) is { } fault)
-            return new SubmissionResult.Refused([fault]);
-        await scripts.WriteAsync(job, cancel);
+        if (claim is not null && claim.Digest != Digest(body))
+            return new SubmissionResult.KeyTaken(claim.JobId);
+        if (claim is not null && claim.JobId != job.Id)
+            job = JobFactory.Create(spec, caller, claim.Created, settings, claim.JobId); // as the earlier request would have made it, whose record may be missing
+        return await AcceptAsync(job, cancel);
+    }
+
+    private async Task<IReadOnlyList<Fault>> FaultsAsync(Job job, ServiceConf conf, CancellationToken cancel) =>
+        JobChecks.Of(job, conf, settings) is { Count: > 0 } faults ? faults : await paths.CheckAsync(job, cancel);
+
+    /// <summary>Writes what is missing of the job. Its files come first: with the record it may be placed, and its inputs as they were then are its inputs.</summary>
+    private async Task<SubmissionResult> AcceptAsync(Job job, CancellationToken cancel)
+    {
+        if (await jobs.ReadAsync(job.Id, cancel) is null)
+        {
+            if (await manifests.WriteAsync(job, cancel) is { } fault)
+                return new SubmissionResult.Refused([fault]);
+            await scripts.WriteAsync(job, cancel);
+        }
         return new SubmissionResult.Accepted(await CompleteAsync(job, cancel));
     }
 
@@ -55,10 +67,6 @@ internal sealed class Submission(
             await jobs.EnqueueAsync(stored.Value, cancel);
         return stored.Value;
     }
-
-    /// <summary>The job as an earlier request with the same key would have made it, whose record may be missing.</summary>
-    private Job Renamed(Job job, IdempotencyClaim claim) =>
-        JobFactory.Create(job.Spec, job.Caller, claim.Created, settings, claim.JobId);
 
     private static string Digest(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 }

@@ -42,6 +42,7 @@ public class AwsShapeTests
 
     [Theory]
     [InlineData("Name", "\"x\"", "is not to be set")]
+    [InlineData("BootstrapActions", "[]", "use bootstrap and bootstrap_actions")]
     [InlineData("Steps", "[]", "a job has its steps in the body")]
     [InlineData("Instances", "{}", "one by one")]
     [InlineData("Instances.KeepJobFlowAliveWhenNoSteps", "true", "is not to be set")]

@@ -60,6 +60,14 @@ public class PlacesTests
         (again.StatusCode, JsonNode.Parse(again.Body)!["id"]!.ToString()).ShouldBe((202, JsonNode.Parse(first.Body)!["id"]!.ToString()));
     }
 
+    [Fact]
+    public async Task Whoever_was_refused_may_mend_the_body_and_use_the_key_again()
+    {
+        await using var lab = await ServiceLab.StartAsync();
+        (await lab.PostAsync(Job("s3://lab/none"), "key")).StatusCode.ShouldBe(400);
+        (await lab.PostAsync(Job("s3://lab/in"), "key")).StatusCode.ShouldBe(202);
+    }
+
     [Theory]
     [InlineData("input", """{"input": ["s3://theirs/x"]}""")]
     [InlineData("output_dir", """{"output_dir": "s3://theirs/x"}""")]

@@ -39,7 +39,7 @@ internal sealed class ClusterShellService(IObjectStore store, string dataFolder)
         {
             return new(e.ExitCode, e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Streaming.Arguments.StreamingClientException)
         {
             return new(1, e.Message);
         }
