@@ -104,6 +104,22 @@ public sealed class JobFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--setup", "echo 'x", "the command line has one fault.\n  switches.setup[0]: 'echo 'x' has a ' at character 6 that is not closed")]
+    [InlineData("--file", "in.txt#a/b", "switches.upload_files[0]: 'in.txt#a/b' gives the name 'a/b'")]
+    [InlineData("--python-bin", " ", "switches.python_bin: has no word")]
+    [InlineData("--dir", "none", "There is no folder")]
+    [InlineData("--instnce-type", "x", "did you mean --instance-type?")]
+    [InlineData("--set", "instnce_type=x", "switches.instnce_type: is not known; did you mean 'instance_type'?")]
+    public async Task A_switch_that_is_wrong_is_named_with_its_fault(string name, string value, string said)
+    {
+        Write("in.txt", "x\n");
+        Write("job.yaml", "{steps: [{type: streaming, mapper: cat}], input: [in.txt]}");
+        var ran = await RunAsync("job.yaml", name, value);
+        ran.ExitCode.ShouldBe(2);
+        ran.Error.ShouldContain(said);
+    }
+
+    [Theory]
     [InlineData("none.txt", "There is no file")]
     [InlineData("none*", "There is no file")]
     [InlineData("s3://mrjob-workbucket/none/*", "$.input[0]: matches nothing: s3://mrjob-workbucket/none/*")]

@@ -15,10 +15,10 @@ internal static partial class OptionTable
         new("additional_emr_info", JsonText, Last, Cluster, "JSON for RunJobFlow's AdditionalInfo") { InPoolHash = true, EmrMembers = ["AdditionalInfo"] },
         new("applications", Texts, Concat, Cluster, "EMR applications to install, such as Spark or Hive. Hadoop is always there, Spark when a step needs it")
             { InPoolHash = true, EmrMembers = ["Applications"] },
-        new("bootstrap", Texts, Concat, Cluster,
+        new("bootstrap", Commands, Concat, Cluster,
             "shell commands that run on every node when it starts. `path#name` uploads a file and stands for it, `dir/#name` a folder, `archive.tar.gz#name/` an unpacked archive")
             { InPoolHash = true, NamesFiles = true, EmrMembers = ["BootstrapActions"] },
-        new("bootstrap_actions", Texts, Concat, Cluster, "EMR bootstrap actions, which run before `bootstrap`: a script on S3 and its arguments, split as a shell would")
+        new("bootstrap_actions", CommandLines, Concat, Cluster, "EMR bootstrap actions, which run before `bootstrap`: a script on S3 and its arguments, split as a shell would")
             { InPoolHash = true, NamesFiles = true, EmrMembers = ["BootstrapActions"] },
         new("bootstrap_python", OptionTypes.Boolean, Last, Cluster, "install Python on the cluster") { ReplacedBy = "EMR releases since 4 come with Python; nothing is installed" },
         new("bootstrap_spark", OptionTypes.Boolean, Last, Cluster, "add Spark to the applications") { InPoolHash = true, Default = "true when the job has Spark steps" },

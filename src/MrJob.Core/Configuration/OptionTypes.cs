@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MrJob.Core.Jobs.Scripts;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Configuration;
@@ -28,6 +29,16 @@ internal static class OptionTypes
     /// <summary>A list; a lone value is a list of one.</summary>
     public static OptionType Texts { get; } = new(
         "a list of texts", Schemas.OneOrMany(Schemas.OfType("string")), (r, v, p) => ReadList(v, p, (i, ip) => ReadText(r, i, ip))) { Switch = SwitchForm.Repeated };
+
+    /// <summary>Commands of a shell, in which files may be named.</summary>
+    public static OptionType Commands { get; } = Checked("a list of shell commands", text => ShellCommand.Parse(text));
+
+    /// <summary>Programs with their arguments.</summary>
+    public static OptionType CommandLines { get; } = Checked(
+        "a list of commands", text => { if (ShellWords.Split(text).Count == 0) throw new FormatException("has no word"); });
+
+    /// <summary>Files, each <c>path#name</c> or a path.</summary>
+    public static OptionType Files { get; } = Checked("a list of files", text => FileReference.Parse(text, ReferenceKind.File));
 
     /// <summary>A command: its words, or one text that is split as a shell would.</summary>
     public static OptionType Words { get; } = new("a command", Schemas.OneOrMany(Schemas.OfType("string")), ReadWords) { Switch = SwitchForm.Value };
@@ -72,6 +83,24 @@ internal static class OptionTypes
     /// <summary>For options that do nothing: whatever stands there.</summary>
     public static OptionType Any { get; } = new("anything", new JsonObject(), (_, v, _) => Node(v)) { Switch = SwitchForm.Value };
 
+    private static OptionType Checked(string shape, Action<string> parse) => new(
+        shape, Schemas.OneOrMany(Schemas.OfType("string")), (r, v, p) => ReadList(v, p, (i, ip) => Try(r, ip, ReadText(r, i, ip), parse))) { Switch = SwitchForm.Repeated };
+
+    private static string? Try(JsonReader reader, string path, string? text, Action<string> parse)
+    {
+        try
+        {
+            if (text is not null)
+                parse(text);
+            return text;
+        }
+        catch (FormatException e)
+        {
+            reader.Fault(path, e.Message);
+            return null;
+        }
+    }
+
     private static string? ReadText(JsonReader reader, JsonElement value, string path) =>
         value.ValueKind == JsonValueKind.Number ? value.GetRawText() : reader.Text(value, path); // YAML reads 0.10 and 12345 as numbers
 
@@ -91,7 +120,8 @@ internal static class OptionTypes
             return null;
         try
         {
-            return [.. ShellWords.Split(text).Select(word => (JsonNode?)word)];
+            var words = ShellWords.Split(text);
+            return words.Count > 0 ? [.. words.Select(word => (JsonNode?)word)] : throw new FormatException("has no word");
         }
         catch (FormatException e)
         {

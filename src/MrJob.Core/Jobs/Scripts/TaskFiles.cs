@@ -51,7 +51,7 @@ internal sealed record TaskFiles
     {
         var faults = new List<Fault>(CheckCommands("$.options.setup", spec.Options.Setup));
         faults.AddRange(CheckBootstrap(spec.Options));
-        faults.AddRange(CheckNames(spec.Options));
+        faults.AddRange(CheckLists(spec));
         if (faults.Count > 0)
             return faults;
         foreach (var same in References(spec).GroupBy(r => r.Reference.LocalName).Where(g => g.Select(r => r.Reference.Path).Distinct().Count() > 1))
@@ -61,47 +61,29 @@ internal sealed record TaskFiles
 
     public static IEnumerable<Fault> CheckBootstrap(JobOptions options) => CheckCommands("$.options.bootstrap", options.Bootstrap);
 
-    private static IEnumerable<Fault> CheckCommands(string path, IReadOnlyList<string> commands)
-    {
-        for (var i = 0; i < commands.Count; i++)
-        {
-            if (Try(() => ShellCommand.Parse(commands[i]), out var command) is { } said)
-                yield return new(JsonReader.Item(path, i), said);
-            else
-                foreach (var local in command!.References.Where(r => !r.Path.Contains("://", StringComparison.Ordinal)))
-                    yield return new(JsonReader.Item(path, i), $"names {local.Path}, which is on no cluster; over HTTP files are given as S3 URIs, and the command uploads local ones");
-        }
-    }
+    private static IEnumerable<Fault> CheckCommands(string path, IReadOnlyList<string> commands) =>
+        commands.SelectMany((command, i) => ShellCommand.Parse(command).References.SelectMany(r => CheckPlace(JsonReader.Item(path, i), r.Path)));
 
-    private static IEnumerable<Fault> CheckNames(JobOptions options)
+    private static IEnumerable<Fault> CheckLists(JobSpec spec)
     {
         (string Name, IReadOnlyList<string> Items)[] lists =
-            [("upload_files", options.UploadFiles), ("upload_archives", options.UploadArchives), ("upload_dirs", options.UploadDirs), ("py_files", options.PyFiles)];
+            [("upload_files", spec.Options.UploadFiles), ("upload_archives", spec.Options.UploadArchives), ("py_files", spec.Options.PyFiles), ("libjars", spec.Options.Libjars)];
         foreach (var (name, items) in lists)
         {
             for (var i = 0; i < items.Count; i++)
             {
-                if (Try(() => FileReference.Parse(items[i], ReferenceKind.File), out _) is { } said)
-                    yield return new(JsonReader.Item($"$.options.{name}", i), said);
+                foreach (var fault in CheckPlace(JsonReader.Item($"$.options.{name}", i), items[i]))
+                    yield return fault;
             }
         }
-        if (options.UploadDirs.Count > 0)
+        foreach (var fault in spec.Script is { } script ? CheckPlace("$.script", script) : [])
+            yield return fault;
+        if (spec.Options.UploadDirs.Count > 0)
             yield return new("$.options.upload_dirs", "is for the command, which packs folders; over HTTP give an archive in upload_archives: s3://…/dir.tar.gz#dir");
     }
 
-    private static string? Try<T>(Func<T> parse, out T? parsed)
-    {
-        parsed = default;
-        try
-        {
-            parsed = parse();
-            return null;
-        }
-        catch (FormatException e)
-        {
-            return e.Message;
-        }
-    }
+    private static IEnumerable<Fault> CheckPlace(string path, string place) => place.Contains("://", StringComparison.Ordinal) ? []
+        : [new(path, $"names {place}, which is on no cluster; over HTTP files are given as S3 URIs, and the command uploads local ones")];
 
     private static IEnumerable<(string Path, FileReference Reference)> References(JobSpec spec) =>
     [
