@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Amazon.Runtime;
+using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Clusters;
 using MrJob.Core.Storage;
@@ -12,16 +14,33 @@ internal sealed partial class Cleanup(S3Files files, ClusterService clusters, IL
     public async Task AfterJobAsync(Job job, CancellationToken cancel)
     {
         if (CleanupRules.RemovesScratch(job))
-            await files.DeleteAsync(UrisAsync(StepBuilder.IntermediateFolder(job), cancel), cancel);
-        if (CleanupRules.TerminatesCluster(job) && await clusters.TerminateAsync(job.ClusterId!, force: false, cancel) is { } refusal)
-            LogKept(logger, job.Id, job.ClusterId!, refusal);
+            await TryAsync(job, () => files.DeleteAsync(UrisAsync(StepBuilder.IntermediateFolder(job), cancel), cancel));
+        if (CleanupRules.TerminatesCluster(job))
+            await TryAsync(job, async () =>
+            {
+                if (await clusters.TerminateAsync(job.ClusterId!, force: false, cancel) is { } refusal)
+                    LogLeft(logger, job.Id, $"cluster {job.ClusterId}: {refusal}");
+            });
+    }
+
+    /// <summary>What will never be allowed is left where it is, and said; it must not keep a job from being closed. Anything else is tried again with the closing.</summary>
+    private async Task TryAsync(Job job, Func<Task> remove)
+    {
+        try
+        {
+            await remove();
+        }
+        catch (AmazonServiceException e) when (e is DeleteObjectsException || AskFailures.IsRefusal(e) || e.ErrorCode is "AccessDenied" or "AccessDeniedException" or "NoSuchBucket")
+        {
+            LogLeft(logger, job.Id, e.Message);
+        }
     }
 
     /// <summary>When the final report is written: the logs it was made from.</summary>
     public async Task AfterReportAsync(Job job, IEnumerable<string> logs, CancellationToken cancel)
     {
         if (CleanupRules.RemovesLogs(job))
-            await files.DeleteAsync(logs.Select(S3Uri.Parse).ToAsyncEnumerable(), cancel);
+            await TryAsync(job, () => files.DeleteAsync(logs.Select(S3Uri.Parse).ToAsyncEnumerable(), cancel));
     }
 
     private async IAsyncEnumerable<S3Uri> UrisAsync(S3Uri folder, [EnumeratorCancellation] CancellationToken cancel)
@@ -30,8 +49,8 @@ internal sealed partial class Cleanup(S3Files files, ClusterService clusters, IL
             yield return file.Uri;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{JobId} asks to have {ClusterId} terminated, which is kept: {Refusal}")]
-    private static partial void LogKept(ILogger logger, string jobId, string clusterId, string refusal);
+    [LoggerMessage(Level = LogLevel.Information, Message = "After {JobId} something is left that it asks to have removed: {Why}")]
+    private static partial void LogLeft(ILogger logger, string jobId, string why);
 }
 
 /// <summary>What a job that has ended asks to have removed. Pure.</summary>
