@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amazon.Runtime;
-using Amazon.S3.Model;
+using Amazon.S3;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Clusters;
 using MrJob.Core.Storage;
