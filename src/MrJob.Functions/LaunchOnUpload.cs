@@ -38,6 +38,8 @@ public sealed partial class LaunchOnUpload(ServiceHost host)
         var spec = rule.JobFor(upload.Uri, conf, faults) ?? throw new UploadRulesException(faults);
         var result = await host.Get<Submission>().SubmitAsync(
             spec, conf, rule.BodyFor(upload.Uri), Caller, $"{upload.Uri}\n{upload.Version}", deadline.Token);
+        if (result is SubmissionResult.Refused refused)
+            throw new UploadRulesException(refused.Faults);
         LogLaunched(logger, upload.Uri.ToString(), result is SubmissionResult.Accepted { Job.Id: var id } ? id : result.ToString());
     }
 

@@ -36,7 +36,8 @@ internal sealed class UploadPlace : IDisposable
             return AwsAccess.FromEnvironment(Environment.GetEnvironmentVariable) with { Credentials = Keys(options) };
         try
         {
-            return new() { S3Endpoint = AwsAccess.Endpoint(endpoint), Credentials = Keys(options) ?? LocalService.Credentials };
+            var own = AwsAccess.FromEnvironment(Environment.GetEnvironmentVariable) with { S3Endpoint = AwsAccess.Endpoint(endpoint) };
+            return own with { Credentials = Keys(options) ?? (own.S3Endpoint.IsLoopback ? LocalService.Credentials : own.Credentials) };
         }
         catch (FormatException e)
         {

@@ -13,6 +13,8 @@ internal sealed record ClientOptions(JsonObject ForService, IReadOnlyDictionary<
     /// <param name="layers">The lowest first.</param>
     public static ClientOptions Of(IReadOnlyList<OptionLayer> layers)
     {
+        var made = new List<OptionNote>();
+        layers = EffectiveOptions.WithOneWayOfInstances(layers, made);
         var forService = new JsonObject();
         var own = new Dictionary<string, JsonNode>();
         foreach (var option in OptionTable.All.Where(o => layers.Any(l => l.Values.ContainsKey(o.Name))))
@@ -28,7 +30,7 @@ internal sealed record ClientOptions(JsonObject ForService, IReadOnlyDictionary<
         // What does nothing need not travel: the user is told here.
         foreach (var option in OptionTable.All.Where(o => o.ReplacedBy is not null))
             forService.Remove(option.Name);
-        return new(forService, own, [.. layers.SelectMany(l => l.Notes.Select(n => $"{l.Source}: {n.Option} {n.Note}"))]);
+        return new(forService, own, [.. layers.SelectMany(l => l.Notes.Select(n => $"{l.Source}: {n.Option} {n.Note}")), .. made.Select(n => $"{n.Option} {n.Note}")]);
     }
 
     public string? Text(string name) => Own.GetValueOrDefault(name)?.GetValue<string>();

@@ -10,11 +10,13 @@ internal static class ExtraParams
     /// <summary>What the service goes by: it finds its clusters by name, its logs by place, and a cluster's end by these members.</summary>
     private static readonly Dictionary<string, string> Reserved = new()
     {
+        ["AutoTerminationPolicy"] = "use max_mins_idle, behind which EMR's own limit stands",
         ["BootstrapActions"] = "use bootstrap and bootstrap_actions",
         ["Name"] = "the service finds its clusters by their names; use label and owner",
         ["Steps"] = "a job has its steps in the body",
         ["Instances"] = "give its members one by one, such as Instances.EmrManagedMasterSecurityGroup",
         ["Instances.KeepJobFlowAliveWhenNoSteps"] = "it follows from how the cluster is used",
+        ["Instances.TerminationProtected"] = "a protected cluster could not be stopped when it idles",
         ["Instances.InstanceGroups"] = "use instance_groups",
         ["Instances.InstanceFleets"] = "use instance_fleets",
         ["LogUri"] = "use cloud_log_dir",

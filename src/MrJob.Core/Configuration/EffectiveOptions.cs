@@ -49,7 +49,7 @@ internal sealed record EffectiveOptions(IReadOnlyDictionary<string, EffectiveOpt
     private static bool Says(OptionLayer layer, string name) => layer.Values.TryGetValue(name, out var given) && given.Value is not null and not JsonArray { Count: 0 };
 
     /// <summary>Of fleets, groups, and types with counts, the ones hold that were given last, and in one source the first of these; the others are left out, with a note.</summary>
-    private static IReadOnlyList<OptionLayer> WithOneWayOfInstances(IReadOnlyList<OptionLayer> layers, List<OptionNote> notes)
+    public static IReadOnlyList<OptionLayer> WithOneWayOfInstances(IReadOnlyList<OptionLayer> layers, List<OptionNote> notes)
     {
         string[][] ways = [["instance_fleets"], ["instance_groups"], [.. OptionTable.InstanceOptions]];
         var winner = layers.Reverse().Select(l => Array.Find(ways, way => way.Any(name => Says(l, name)))).FirstOrDefault(way => way is not null);

@@ -24,10 +24,22 @@ internal sealed record Limits
         if (reader.Members(value, path, "instances", "instance_types", "subnets", "roles") is not { } members)
             return new();
         IReadOnlyList<string>? List(string name) => members.TryGetValue(name, out var list) ? reader.Texts(list, JsonReader.Child(path, name)) : null;
+        var types = List("instance_types");
+        foreach (var glob in types ?? [])
+        {
+            try
+            {
+                S3Glob.Parse(glob);
+            }
+            catch (FormatException e)
+            {
+                reader.Fault(JsonReader.Child(path, "instance_types"), e.Message);
+            }
+        }
         return new()
         {
             Instances = members.TryGetValue("instances", out var most) ? reader.Number(most, JsonReader.Child(path, "instances"), 1, 100_000) : null,
-            InstanceTypes = List("instance_types"), Subnets = List("subnets"), Roles = List("roles"),
+            InstanceTypes = types, Subnets = List("subnets"), Roles = List("roles"),
         };
     }
 
@@ -43,6 +55,8 @@ internal sealed record Limits
             yield return new(path, $"asks for {type}; the limit 'instance_types' is {string.Join(", ", InstanceTypes!)}, set by {source}");
         foreach (var subnet in Asked(request.Instances.Ec2SubnetIds, request.Instances.Ec2SubnetId).Where(s => Subnets is { } list && !list.Contains(s)))
             yield return new(path, $"asks for {subnet}; the limit 'subnets' is {string.Join(", ", Subnets!)}, set by {source}");
+        if (Subnets is not null && !Asked(request.Instances.Ec2SubnetIds, request.Instances.Ec2SubnetId).Any())
+            yield return new(path, $"asks for no subnet; the limit 'subnets' is {string.Join(", ", Subnets)}, set by {source}");
         foreach (var role in Asked([request.ServiceRole, request.JobFlowRole, request.AutoScalingRole], request.StepExecutionRoleArn).Where(r => Roles is { } list && !list.Contains(r)))
             yield return new(path, $"asks for the role {role}; the limit 'roles' is {string.Join(", ", Roles!)}, set by {source}");
     }
@@ -60,7 +74,7 @@ internal sealed record AskedInstances(long Count, IReadOnlyList<string> Types)
         var fleets = instances.InstanceFleets ?? [];
         var fixedCount = groups.Sum(g => Math.Max(g.InstanceCount ?? 0, g.AutoScalingPolicy?.Constraints?.MaxCapacity ?? 0L))
             + fleets.Sum(f => (long)(f.TargetOnDemandCapacity ?? 0) + (f.TargetSpotCapacity ?? 0)) + (instances.InstanceCount ?? 0);
-        var scaled = request.ManagedScalingPolicy?.ComputeLimits?.MaximumCapacityUnits ?? 0;
+        var scaled = request.ManagedScalingPolicy?.ComputeLimits?.MaximumCapacityUnits is { } most ? most + 1L : 0; // EMR does not count the master
         var types = groups.Select(g => g.InstanceType)
             .Concat(fleets.SelectMany(f => f.InstanceTypeConfigs ?? []).Select(c => c.InstanceType))
             .Append(instances.MasterInstanceType).Append(instances.SlaveInstanceType);

@@ -43,6 +43,11 @@ internal static class OptionReader
     {
         var clears = Given.IsWrapper(member, out var inner);
         var value = clears ? inner : member;
+        if (clears && Given.IsWrapper(value, out _))
+        {
+            reader.Fault(path, "clears twice; a value is cleared once");
+            return null;
+        }
         if (clears && value.ValueKind == JsonValueKind.Null)
             return new(null, Clears: true);
         return option.Type.Read(reader, value, path) is { } read ? new Given(read, clears) : null;

@@ -17,6 +17,20 @@ internal static partial class OptionTable
     /// <summary>The option of this very name, or null.</summary>
     public static Option? Find(string name) => ByName.GetValueOrDefault(name);
 
+    /// <summary>Whether one option, when it is given, makes another void or says the same for a part of it.</summary>
+    public static bool Outranks(string option, string other) => (option, other) switch
+    {
+        ("instance_fleets", _) => other == "instance_groups" || InstanceOptions.Contains(other),
+        ("instance_groups", _) => other == "instance_fleets" || InstanceOptions.Contains(other),
+        ("master_instance_type" or "core_instance_type" or "task_instance_type", "instance_type") => true,
+        ("image_version", "release_label") or ("release_label", "image_version") => true,
+        _ => InstanceOptions.Contains(option) && other is "instance_fleets" or "instance_groups",
+    };
+
+    /// <summary>Members of RunJobFlow by which it could be said, too, which and how many instances there are.</summary>
+    public static IReadOnlyList<string> InstanceMembers { get; } =
+        ["ManagedScalingPolicy", "Instances.MasterInstanceType", "Instances.SlaveInstanceType", "Instances.InstanceCount"];
+
     /// <summary>Options that say how many instances of what a cluster has; <c>instance_groups</c> or <c>instance_fleets</c> say it in their place.</summary>
     public static IReadOnlyList<string> InstanceOptions { get; } =
     [

@@ -148,7 +148,7 @@ internal static class OptionTypes
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.Object when Given.IsWrapper(value, out var inner) => Given.Wrapped(ReadMapValue(reader, inner, path)),
+        JsonValueKind.Object when Given.IsWrapper(value, out var inner) && !Given.IsWrapper(inner, out _) => Given.Wrapped(ReadMapValue(reader, inner, path)),
         _ => Wrong(reader, value, path, "a text, a number, true or false, or null"),
     };
 

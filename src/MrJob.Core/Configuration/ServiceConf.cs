@@ -24,8 +24,13 @@ internal sealed record ServiceConf(string Source, IReadOnlyList<OptionLayer> Lay
         foreach (var name in Locked.Where(request.Values.ContainsKey))
         {
             var value = own.GetValueOrDefault(name)?.Value;
-            if (!JsonNode.DeepEquals(value, request.Values[name].Value))
+            if (OptionTable.Find(name)!.Combine is not (Combining.Last or Combining.Path or Combining.Cmd) || !JsonNode.DeepEquals(value, request.Values[name].Value))
                 reader.Fault(JsonReader.Child(path, name), $"is locked by {Source}{(value is null ? "" : $" to {value.ToJsonString()}")}");
+        }
+        foreach (var other in request.Values.Keys.Except(Locked))
+        {
+            if (Locked.FirstOrDefault(name => OptionTable.Outranks(other, name)) is { } locked)
+                reader.Fault(JsonReader.Child(path, other), $"would take the place of {locked}, which is locked by {Source}");
         }
         if (request.Values.GetValueOrDefault("extra_cluster_params").Value is not JsonObject extra)
             return;
@@ -37,6 +42,7 @@ internal sealed record ServiceConf(string Source, IReadOnlyList<OptionLayer> Lay
         }
     }
 
-    private static bool Sets(string option, string member) => OptionTable.Find(option)!.EmrMembers.Any(m =>
+    private static bool Sets(string option, string member) => OptionTable.Find(option)!.EmrMembers
+        .Concat(OptionTable.InstanceOptions.Contains(option) || option.StartsWith("instance_", StringComparison.Ordinal) ? OptionTable.InstanceMembers : []).Any(m =>
         m == member || m.StartsWith(member + ".", StringComparison.Ordinal) || member.StartsWith(m + ".", StringComparison.Ordinal));
 }

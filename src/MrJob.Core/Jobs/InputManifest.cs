@@ -43,7 +43,7 @@ internal sealed class InputManifest(S3Files files)
                     lines.Append(file.Uri).Append('\n');
                 }
             }
-            catch (AmazonS3Exception e) when (e.ErrorCode is "NoSuchBucket" or "AccessDenied")
+            catch (Exception e) when (e is FormatException or AmazonS3Exception { ErrorCode: "NoSuchBucket" or "AccessDenied" })
             {
                 return new("$.input", $"cannot be listed, as input_manifest has to: {input}: {e.Message}");
             }

@@ -27,6 +27,11 @@ internal static class JobSpecReader
         if (options is { PoolClusters: true, ClusterId: not null })
             reader.Fault("$.options.cluster_id", "cannot go with pool_clusters: a job runs on a given cluster or on one of a pool");
         var steps = Steps(reader, members);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i] is StreamingStepSpec { InputManifest: true } step && (i > 0 || step.Mapper is null))
+                reader.Fault($"$.steps[{i}].input_manifest", "is for the mapper of a job's first step, which reads the job's input");
+        }
         var script = fields.Text("script");
         if (script is null && steps.Any(UsesScript))
             reader.Fault("$.script", "is missing; steps of the types script and spark run the job's script");
@@ -57,12 +62,25 @@ internal static class JobSpecReader
         for (var i = 0; i < input.Count; i++)
         {
             // Hadoop splits its input paths at commas; a comma of a key's own cannot be told from that.
-            if (Names.CheckInput(reader, input[i], JsonReader.Item("$.input", i)) is not null && input[i].Contains(',') && !input[i].Contains('{'))
+            if (Names.CheckInput(reader, input[i], JsonReader.Item("$.input", i)) is not null && HasOpenComma(input[i]))
                 reader.Fault(JsonReader.Item("$.input", i), "has a comma; give several inputs as several items");
         }
         if (input.Count == 0 && steps.Count > 0 && steps[0] is StreamingStepSpec)
             reader.Fault("$.input", "is missing or empty; a streaming step reads at least one input");
         return input;
+    }
+
+    /// <summary>A comma that is not between the braces of a glob.</summary>
+    private static bool HasOpenComma(string input)
+    {
+        var depth = 0;
+        foreach (var c in input)
+        {
+            depth += c switch { '{' => 1, '}' => -1, _ => 0 };
+            if (c == ',' && depth <= 0)
+                return true;
+        }
+        return false;
     }
 
     private static IReadOnlyList<StepSpec> Steps(JsonReader reader, IReadOnlyDictionary<string, JsonElement> members)

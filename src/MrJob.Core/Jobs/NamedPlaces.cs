@@ -22,7 +22,7 @@ internal static class NamedPlaces
             SparkStepSpec spark => ($"$.steps[{i}].{(spark.MainClass is null ? "script" : "jar")}", spark.Application),
             _ => ($"$.steps[{i}]", null),
         }),
-        ("$.options.cloud_tmp_dir", spec.Options.CloudTmpDir),
+        ("$.options.cloud_tmp_dir", spec.Options.ClusterId is null ? null : spec.Options.CloudTmpDir), // or else it is among the cluster's
         ("$.options.hadoop_streaming_jar", spec.Options.HadoopStreamingJar),
         .. Each("$.options.libjars", spec.Options.Libjars),
         .. Each("$.options.py_files", spec.Options.PyFiles),
@@ -34,6 +34,7 @@ internal static class NamedPlaces
 
     public static IEnumerable<NamedPlace> OfCluster(JobOptions options) => Parse(
     [
+        ("$.options.cloud_tmp_dir", options.CloudTmpDir),
         ("$.options.cloud_log_dir", options.CloudLogDir),
         .. options.BootstrapActions.Select((action, i) => ($"$.options.bootstrap_actions[{i}]", ShellWords.Split(action) is [var script, ..] ? script : null)),
         .. References("$.options.bootstrap", options.Bootstrap),

@@ -17,7 +17,7 @@ internal static class StreamingCommand
         .. Given("-partitioner", spec.Partitioner),
         .. Given("-inputformat", spec.InputManifest ? LineInput : spec.InputFormat),
         .. Given("-outputformat", spec.OutputFormat),
-        .. step.Environment().SelectMany(p => new[] { "-cmdenv", $"{p.Key}={p.Value}" }),
+        .. step.Environment().Where(p => !TaskFiles.NeedsExport(p.Key, p.Value)).SelectMany(p => new[] { "-cmdenv", $"{p.Key}={p.Value}" }),
         .. step.Input.SelectMany(path => new[] { "-input", path }),
         "-output", step.Output,
         "-mapper", spec.Mapper is { } mapper ? TaskCommand.Of(step, mapper, "mapper", spec.InputManifest) : "cat",

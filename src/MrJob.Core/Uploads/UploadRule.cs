@@ -26,7 +26,7 @@ internal sealed record UploadRule(string Bucket, string Prefix, string Suffix, J
             for (var i = 0; i < input.Count; i++)
             {
                 if (input[i]?.GetValueKind() == JsonValueKind.String && input[i]!.GetValue<string>() == Placeholder)
-                    input[i] = uploaded.ToString();
+                    input[i] = (uploaded with { Key = S3Glob.Escape(uploaded.Key) }).ToString(); // a name is no glob
             }
         }
         return body.ToJsonString();

@@ -31,6 +31,7 @@ internal static class OptionCases
         ("cloud_tmp_dir", "\"s3://lab/my-tmp\"", """emr LogUri = "s3://lab/my-tmp/logs/" """),
         ("cluster_id", "\"j-NONE\"", "job state = \"FAILED\""),
         ("cmdenv", """{"TZ": "UTC", "N": 1}""", "args -cmdenv N=1 -cmdenv TZ=UTC"),
+        ("cmdenv", """{"GREETING": "hello 'big' world"}""", "file setup-wrapper.sh: export GREETING='hello '\"'\"'big'\"'\"' world'"),
         ("core_instance_bid_price", "0.10, \"num_core_instances\": 1", """emr Instances.InstanceGroups[1].BidPrice = "0.10" """),
         ("master_instance_bid_price", "\"0.2\"", """emr Instances.InstanceGroups[0].Market = "SPOT" """),
         ("master_instance_bid_price", "0", """emr Instances.InstanceGroups[0].Market = "ON_DEMAND" """),

@@ -68,6 +68,37 @@ public class PlacesTests
         (await lab.PostAsync(Job("s3://lab/in"), "key")).StatusCode.ShouldBe(202);
     }
 
+    [Fact]
+    public async Task A_cluster_by_hand_may_not_write_to_the_state_bucket_either()
+    {
+        await using var lab = await ServiceLab.StartAsync(dataBuckets: "data");
+        var answer = await lab.HttpAsync("POST /clusters", body: """{"options": {"cloud_tmp_dir": "s3://theirs/state/", "bootstrap": ["true"]}}""");
+        answer.StatusCode.ShouldBe(400, answer.Body);
+        answer.Body.ShouldContain("$.options.cloud_tmp_dir");
+    }
+
+    [Theory]
+    [InlineData("""{"options": {"cmdenv": {"A": {"!clear": {"!clear": "x"}}}}}""", "$.options.cmdenv.A")]
+    [InlineData("""{"options": {"setup": {"!clear": {"!clear": ["x"]}}}}""", "clears twice")]
+    [InlineData("""{"options": {"bootstrap_actions": ["s3://lab/x 'oops"]}}""", "$.options.bootstrap_actions[0]")]
+    [InlineData("""{"options": {"sh_bin": " ", "bootstrap": ["true"]}}""", "$.options.sh_bin")]
+    [InlineData("""{"options": {"setup": ["cd s3://lab/dir/#dir"]}}""", "names the folder s3://lab/dir/")]
+    [InlineData("""{"options": {"upload_files": ["s3://lab/x#setup-wrapper.sh"]}}""", "which is the service's own")]
+    [InlineData("""{"options": {"upload_files": ["s3://lab/a,s3://theirs/b#x"]}}""", "has a comma")]
+    [InlineData("""{"options": {"upload_files": ["local.txt"]}}""", "which is on no cluster")]
+    [InlineData("""{"input": ["s3://lab/{a,b},s3://theirs/c"]}""", "has a comma")]
+    [InlineData("""{"steps": [{"type": "streaming", "reducer": "wc", "input_manifest": true}]}""", "$.steps[0].input_manifest")]
+    public async Task What_would_only_fail_on_a_cluster_is_refused_with_its_place(string changes, string said)
+    {
+        await using var lab = await ServiceLab.StartAsync();
+        var body = JsonNode.Parse(Job())!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
+            body[name] = value!.DeepClone();
+        var answer = await lab.PostAsync(body.ToJsonString());
+        answer.StatusCode.ShouldBe(400, answer.Body);
+        answer.Body.ShouldContain(said);
+    }
+
     [Theory]
     [InlineData("input", """{"input": ["s3://theirs/x"]}""")]
     [InlineData("output_dir", """{"output_dir": "s3://theirs/x"}""")]

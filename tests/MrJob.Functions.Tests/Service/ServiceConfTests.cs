@@ -38,11 +38,12 @@ public class ServiceConfTests
     [InlineData("""{"num_core_instances": 2, "num_task_instances": 3}""", "asks for 6 instances")]
     [InlineData("""{"instance_groups": [{"InstanceRole": "MASTER", "InstanceCount": 1, "InstanceType": "m5.large"}, {"InstanceRole": "CORE", "InstanceCount": 9, "InstanceType": "m5.large"}]}""", "asks for 10 instances")]
     [InlineData("""{"instance_fleets": [{"InstanceFleetType": "MASTER", "TargetOnDemandCapacity": 1}, {"InstanceFleetType": "CORE", "TargetSpotCapacity": 7}]}""", "asks for 8 instances")]
-    [InlineData("""{"extra_cluster_params": {"ManagedScalingPolicy": {"ComputeLimits": {"UnitType": "Instances", "MinimumCapacityUnits": 1, "MaximumCapacityUnits": 100}}}}""", "asks for 100 instances")]
+    [InlineData("""{"extra_cluster_params": {"ManagedScalingPolicy": {"ComputeLimits": {"UnitType": "Instances", "MinimumCapacityUnits": 1, "MaximumCapacityUnits": 100}}}}""", "asks for 101 instances")]
     [InlineData("""{"instance_type": "p5.48xlarge"}""", "asks for p5.48xlarge; the limit 'instance_types' is m5.*, c5.large, set by s3://lab/mrjob.conf")]
     [InlineData("""{"extra_cluster_params": {"Instances.MasterInstanceType": "p5.48xlarge"}}""", "asks for p5.48xlarge")]
     [InlineData("""{"subnet": "subnet-other"}""", "asks for subnet-other; the limit 'subnets' is subnet-1, set by s3://lab/mrjob.conf")]
     [InlineData("""{"extra_cluster_params": {"Instances.Ec2SubnetId": "subnet-other"}}""", "asks for subnet-other")]
+    [InlineData("""{"num_core_instances": 0}""", "asks for no subnet; the limit 'subnets' is subnet-1, set by s3://lab/mrjob.conf")]
     [InlineData("""{"iam_instance_profile": "admin"}""", "asks for the role admin; the limit 'roles' is role, profile, set by s3://lab/mrjob.conf")]
     [InlineData("""{"extra_cluster_params": {"ServiceRole": "admin"}}""", "asks for the role admin")]
     public async Task A_request_over_a_limit_is_refused_with_the_limits_name_its_value_and_who_set_it(string options, string said)
@@ -57,9 +58,13 @@ public class ServiceConfTests
     [InlineData("""{"release_label": "emr-7.0.0"}""", "$.options.release_label", "is locked by s3://lab/mrjob.conf to \\\"emr-6.15.0\\\"")]
     [InlineData("""{"extra_cluster_params": {"ReleaseLabel": "emr-7.0.0"}}""", "$.options.extra_cluster_params.ReleaseLabel", "is what release_label sets, which is locked by s3://lab/mrjob.conf")]
     [InlineData("""{"subnet": "subnet-9"}""", "$.options.subnet", "is locked by s3://lab/mrjob.conf")]
+    [InlineData("""{"image_version": "5.0.0"}""", "$.options.image_version", "would take the place of release_label, which is locked by s3://lab/mrjob.conf")]
+    [InlineData("""{"instance_groups": [{"InstanceRole": "MASTER", "InstanceCount": 1, "InstanceType": "p5.48xlarge"}]}""", "$.options.instance_groups", "would take the place of instance_type")]
+    [InlineData("""{"core_instance_type": "p5.48xlarge"}""", "$.options.core_instance_type", "would take the place of instance_type")]
+    [InlineData("""{"extra_cluster_params": {"Instances.SlaveInstanceType": "p5.48xlarge"}}""", "$.options.extra_cluster_params", "is what instance_type sets")]
     public async Task A_locked_option_is_nobodys_to_change(string options, string path, string said)
     {
-        await using var lab = await LabAsync("{runners: {emr: {release_label: emr-6.15.0}}, locked: [release_label, subnet]}");
+        await using var lab = await LabAsync("{runners: {emr: {release_label: emr-6.15.0}}, locked: [release_label, subnet, instance_type]}");
         await RefusedAsync(lab, options, said);
         (await lab.PostAsync(Job.Replace("OPTIONS", options))).Body.ShouldContain(path);
         (await lab.PostAsync(Job.Replace("OPTIONS", """{"release_label": "emr-6.15.0"}"""))).StatusCode.ShouldBe(202);

@@ -51,5 +51,9 @@ internal sealed class ServiceConfStore(S3Files files, ServiceSettings settings)
         {
             return null;
         }
+        catch (Exception e) when (e is FormatException or AmazonS3Exception { ErrorCode: "AccessDenied" or "NoSuchBucket" })
+        {
+            throw new ConfException($"{place} cannot be read: {e.Message}");
+        }
     }
 }

@@ -24,7 +24,7 @@ internal static class BootstrapScript
     {
         var program = shell[0].StartsWith('/') ? shell[0] : "/bin/" + shell[0];
         var first = shell.Count > 1 ? $"#!{program} {shell[1]}" : $"#!{program}";
-        return string.Join('\n', shell.Skip(2).Select(s => "set " + ShellWords.Quote(s)).Prepend(first));
+        return shell.Count > 2 ? $"{first}\nset {ShellWords.Join(shell.Skip(2))}" : first;
     }
 
     private static string Fetch(FileReference reference)

@@ -24,7 +24,9 @@ internal sealed record FileReference(string Path, string Name, ReferenceKind Kin
     }
 
     /// <exception cref="FormatException">The name could lead out of the folder, or is none that Hadoop takes.</exception>
-    public FileReference Checked(string item) => LocalName is "" or "." or ".." || LocalName.AsSpan().IndexOfAny('/', ',', '#') >= 0
+    public FileReference Checked(string item) => Path.Contains(',') ? throw new FormatException($"'{item}' has a comma in its path, at which Hadoop would split it")
+        : LocalName is TaskFiles.SetupWrapper or TaskFiles.ManifestWrapper ? throw new FormatException($"'{item}' has the name {LocalName}, which is the service's own")
+        : LocalName is "" or "." or ".." || LocalName.AsSpan().IndexOfAny('/', ',', '#') >= 0
         ? throw new FormatException($"'{item}' gives the name '{LocalName}', which may not be empty, '.' or '..', nor have a slash, a comma or a #") : this;
 
     /// <summary>What would end a path stands behind a backslash; in a URI a colon and an equals sign end none.</summary>

@@ -32,7 +32,7 @@ internal sealed record TaskFiles
         var setup = new TaskSetup(
             [.. options.Setup.Select(ShellCommand.Parse)],
             [.. options.PyFiles.Select(f => FileReference.Parse(f, ReferenceKind.File).LocalName)],
-            options.PythonBin, job.Id);
+            options.PythonBin, job.Id) { Exports = options.Cmdenv.Where(v => NeedsExport(v.Key, v.Value)).ToDictionary() };
         var scratch = S3Uri.Parse(job.ScratchDir);
         var wrapper = setup.IsEmpty ? null : new ScriptFile(scratch / SetupWrapper, TaskScripts.Setup(setup));
         var manifest = !InputManifest.IsUsed(job.Spec) ? null : new ScriptFile(scratch / ManifestWrapper, TaskScripts.Manifest(setup));
@@ -45,6 +45,9 @@ internal sealed record TaskFiles
             Manifest = manifest,
         };
     }
+
+    /// <summary>Whether a variable of <c>cmdenv</c> reaches tasks through the wrapper: Hadoop would end its value at the first space.</summary>
+    public static bool NeedsExport(string name, string value) => value.Any(char.IsWhiteSpace) && name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0]);
 
     /// <summary>What is wrong with the files that a job names.</summary>
     public static IReadOnlyList<Fault> Check(JobSpec spec)
@@ -62,7 +65,8 @@ internal sealed record TaskFiles
     public static IEnumerable<Fault> CheckBootstrap(JobOptions options) => CheckCommands("$.options.bootstrap", options.Bootstrap);
 
     private static IEnumerable<Fault> CheckCommands(string path, IReadOnlyList<string> commands) =>
-        commands.SelectMany((command, i) => ShellCommand.Parse(command).References.SelectMany(r => CheckPlace(JsonReader.Item(path, i), r.Path)));
+        commands.SelectMany((command, i) => ShellCommand.Parse(command).References.SelectMany(r => CheckPlace(JsonReader.Item(path, i), r.Path)
+            .Concat(r.Kind == ReferenceKind.Directory ? [new(JsonReader.Item(path, i), $"names the folder {r.Path}; over HTTP give an archive, and the command packs local folders")] : [])));
 
     private static IEnumerable<Fault> CheckLists(JobSpec spec)
     {
@@ -82,7 +86,8 @@ internal sealed record TaskFiles
             yield return new("$.options.upload_dirs", "is for the command, which packs folders; over HTTP give an archive in upload_archives: s3://…/dir.tar.gz#dir");
     }
 
-    private static IEnumerable<Fault> CheckPlace(string path, string place) => place.Contains("://", StringComparison.Ordinal) ? []
+    private static IEnumerable<Fault> CheckPlace(string path, string place) => place.Contains(',') ? [new(path, $"names {place}, which has a comma: Hadoop would split it there")]
+        : place.Contains("://", StringComparison.Ordinal) ? []
         : [new(path, $"names {place}, which is on no cluster; over HTTP files are given as S3 URIs, and the command uploads local ones")];
 
     private static IEnumerable<(string Path, FileReference Reference)> References(JobSpec spec) =>

@@ -10,7 +10,10 @@ namespace MrJob.Core.Jobs.Scripts;
 /// <param name="Lock">Tasks of one job wait for each other under this name.</param>
 internal sealed record TaskSetup(IReadOnlyList<ShellCommand> Commands, IReadOnlyList<string> PyFiles, IReadOnlyList<string> Python, string Lock)
 {
-    public bool IsEmpty => Commands.Count == 0 && PyFiles.Count == 0;
+    /// <summary>Variables whose values Hadoop would cut: it splits the environment that it hands to tasks at spaces.</summary>
+    public IReadOnlyDictionary<string, string> Exports { get; init; } = new Dictionary<string, string>();
+
+    public bool IsEmpty => Commands.Count == 0 && PyFiles.Count == 0 && Exports.Count == 0;
 }
 
 /// <summary>
@@ -50,6 +53,8 @@ internal static class TaskScripts
         var script = new Script().Add("""
             __mrjob_PWD=$PWD
             """);
+        foreach (var (name, value) in setup.Exports.OrderBy(e => e.Key, StringComparer.Ordinal))
+            script.Add($"export {name}={ShellWords.Quote(value)}");
         foreach (var path in setup.PyFiles.Reverse().Select(PythonPath).Distinct())
             script.Add($"export PYTHONPATH={path}${{PYTHONPATH:+:$PYTHONPATH}}");
         if (setup.Commands.Count == 0)
