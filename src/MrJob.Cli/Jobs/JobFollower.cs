@@ -4,12 +4,13 @@ namespace MrJob.Cli.Jobs;
 
 /// <summary>Asks for a job until it has ended, and tells what changed, a line each.</summary>
 /// <param name="every">The longest wait between looks; null for one that suits the service.</param>
-internal sealed class JobFollower(JobsApi api, TextWriter progress, TimeSpan? every = null)
+/// <param name="wantsReport">Whether a job that went well is of use only with its counters. A service on this machine has them at once, EMR's logs take minutes.</param>
+internal sealed class JobFollower(JobsApi api, TextWriter progress, TimeSpan? every = null, bool wantsReport = false)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenFailures = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a failed job's first report is waited for: its logs may take minutes, and then the cause is asked for later.</summary>
+    /// <summary>How long a report is waited for: logs may take minutes, and then it is asked for later.</summary>
     private const int AsksForReport = 20;
 
     /// <summary>So many unanswered asks in a row, five seconds apart, mean that the service is gone.</summary>
@@ -20,7 +21,9 @@ internal sealed class JobFollower(JobsApi api, TextWriter progress, TimeSpan? ev
     private readonly HashSet<string> _told = [];
     private int _failures;
 
-    /// <summary>The job as it ended; a failed one with its cause, if that is known soon.</summary>
+    private bool WaitsForReport(string state) => state == "FAILED" || (state == "COMPLETED" && wantsReport && api.IsOnThisMachine);
+
+    /// <summary>The job as it ended, with its report if that is known soon: a failed one's has the cause.</summary>
     public async Task<JsonObject> FollowAsync(string id, CancellationToken cancel)
     {
         var wait = First;
@@ -33,7 +36,7 @@ internal sealed class JobFollower(JobsApi api, TextWriter progress, TimeSpan? ev
             }
             await TellAsync(job);
             var state = job["state"]!.ToString();
-            if (state is "COMPLETED" or "CANCELLED" || (state == "FAILED" && (HasReport(job) || asks++ == AsksForReport)))
+            if (state is "COMPLETED" or "CANCELLED" or "FAILED" && (!WaitsForReport(state) || HasReport(job) || asks++ == AsksForReport))
                 return job;
             await Pause.ForAsync(wait, cancel);
             wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 5 / 4, _longest.Ticks));

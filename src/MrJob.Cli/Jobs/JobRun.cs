@@ -25,7 +25,7 @@ internal sealed class JobRun(ServiceConnection connection, ServiceAbout about, C
         try
         {
             var every = options.Number("check_cluster_every") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-            var job = await new JobFollower(Api, Console.Error, every).FollowAsync(id, cancel);
+            var job = await new JobFollower(Api, Console.Error, every, wantsReport: json).FollowAsync(id, cancel);
             return await EndAsync(job, target, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

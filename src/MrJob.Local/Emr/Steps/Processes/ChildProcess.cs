@@ -12,9 +12,9 @@ internal sealed class ChildProcess : IDisposable
     private static readonly string? Setsid = OperatingSystem.IsLinux() ? new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists) : null;
 
     private readonly Process process;
-    private readonly string folder;
+    private readonly string tag;
 
-    private ChildProcess(Process process, string folder) => (this.process, this.folder) = (process, folder);
+    private ChildProcess(Process process, string tag) => (this.process, this.tag) = (process, tag);
 
     public Stream Input => process.StandardInput.BaseStream;
 
@@ -39,12 +39,14 @@ internal sealed class ChildProcess : IDisposable
         start.Environment.Clear();
         foreach (var (name, value) in spec.Environment)
             start.Environment[name] = value;
-        start.Environment[TaggedProcesses.Variable] = spec.Folder;
+        // Within its folder, and its own: a combiner runs where the mapper does whose leftovers are ended.
+        var tag = Path.Combine(spec.Folder, Guid.NewGuid().ToString("N"));
+        start.Environment[TaggedProcesses.Variable] = tag;
 
         var process = StartOrExplain(start, spec.Program);
         ledger.Add(process);
         PipeSize.Widen(process.StandardOutput.BaseStream);
-        return new ChildProcess(process, spec.Folder);
+        return new ChildProcess(process, tag);
     }
 
     /// <summary>The exit code; as in a shell, 128 and the signal's number when a signal ended it.</summary>
@@ -67,7 +69,7 @@ internal sealed class ChildProcess : IDisposable
     public void End()
     {
         EndGroup();
-        TaggedProcesses.End(folder);
+        TaggedProcesses.End(tag);
     }
 
     public void Dispose() => process.Dispose();

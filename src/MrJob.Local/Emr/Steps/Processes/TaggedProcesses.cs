@@ -4,7 +4,7 @@ using System.Text;
 namespace MrJob.Local.Emr.Steps.Processes;
 
 /// <summary>
-/// Finds what a step started even when it left its process group: every process carries its folder in its environment, and
+/// Finds what a step started even when it left its process group: every process carries a name within its folder in its environment, and
 /// Linux shows the environment of a running process in <c>/proc</c>. On other systems only process trees are known.
 /// </summary>
 internal static class TaggedProcesses
@@ -18,7 +18,7 @@ internal static class TaggedProcesses
     /// <summary>The kernel's own threads, in the flags of <c>/proc/pid/stat</c>.</summary>
     private const uint KernelThread = 0x00200000;
 
-    /// <summary>Ends every process whose folder is the given one or inside it.</summary>
+    /// <summary>Ends every process that was started in the folder or inside it; or, by its whole name, one with all that it started.</summary>
     public static void End(string folder)
     {
         if (!OperatingSystem.IsLinux())
@@ -33,7 +33,7 @@ internal static class TaggedProcesses
         }
     }
 
-    /// <summary>The ids of the processes whose folder is the given one or inside it.</summary>
+    /// <summary>The ids of those processes.</summary>
     public static List<int> Find(string folder)
     {
         var tag = Encoding.UTF8.GetBytes($"{Variable}={folder}");

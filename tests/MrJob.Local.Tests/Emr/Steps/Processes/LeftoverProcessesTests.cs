@@ -35,6 +35,20 @@ public sealed class LeftoverProcessesTests : IDisposable
     }
 
     [Fact]
+    public async Task Ending_a_process_leaves_others_that_run_in_the_same_folder()
+    {
+        using var mapper = Start("sleep 600");
+        using var combiner = Start("read line; exit 7");
+
+        mapper.End();
+
+        (await mapper.WaitAsync()).ShouldBe(128 + 9);
+        combiner.Input.Write("go on\n"u8);
+        combiner.Input.Close();
+        (await combiner.WaitAsync()).ShouldBe(7);
+    }
+
+    [Fact]
     public void Without_a_ledger_there_is_nothing_to_end() => Should.NotThrow(() => LeftoverProcesses.End(folder.Path));
 
     [Fact]
