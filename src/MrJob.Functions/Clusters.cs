@@ -37,6 +37,10 @@ public sealed class Clusters(ServiceHost host)
         {
             return Answers.ConfIsWrong(e, context);
         }
+        catch (PoolFullException e)
+        {
+            return Answers.Problem(HttpStatusCode.Conflict, e.Message);
+        }
         catch (AmazonServiceException e) when (AskFailures.IsRefusal(e))
         {
             return Answers.Problem(HttpStatusCode.BadRequest, e.Message);

@@ -22,13 +22,14 @@ public sealed partial class SelectPool(ServiceHost host)
     {
         using var deadline = context.Deadline();
         var (placer, logger) = (host.Get<Placer>(), host.Get<ILogger<SelectPool>>());
+        var inventory = new Lazy<Task<Inventory>>(() => host.Get<InventoryKeeper>().LoadAsync(deadline.Token));
         await foreach (var entry in host.Get<JobStore>().QueueAsync(deadline.Token))
         {
             if (context.RemainingTime < TimeForOne)
                 break;
             try
             {
-                LogPlaced(logger, entry.Id, await placer.PlaceAsync(entry, deadline.Token));
+                LogPlaced(logger, entry.Id, await placer.PlaceAsync(entry, inventory, deadline.Token));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

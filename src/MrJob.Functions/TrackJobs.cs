@@ -14,6 +14,6 @@ public sealed class TrackJobs(ServiceHost host)
     public async Task HandleAsync(EventEnvelope hint, ILambdaContext context)
     {
         using var deadline = context.Deadline();
-        await host.Get<Tracker>().TrackAsync(hint.ClusterId, deadline.Token);
+        await host.Get<Tracker>().TrackAsync(hint.ClusterId, hint.ClusterState, deadline.Token);
     }
 }

@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Clusters;
 
-/// <summary>What the service knows of a cluster that it started, at <c>clusters/&lt;id&gt;</c>.</summary>
+/// <summary>What the service knows of one of its clusters, at <c>clusters/&lt;id&gt;</c>: as it was asked for, then as EMR was last seen to report it.</summary>
 internal sealed record ClusterRecord : StoredRecord
 {
     public required string ClusterId { get; init; }
@@ -13,7 +14,26 @@ internal sealed record ClusterRecord : StoredRecord
     public bool Persistent { get; init; }
     public string? Pool { get; init; }
     public string? PoolHash { get; init; }
+
+    /// <summary>The text behind <see cref="PoolHash"/>, so that a job with another can be told what differs. Null for a cluster of another installation of this service.</summary>
+    public string? PoolConfig { get; init; }
     public string? LogUri { get; init; }
-    public int StepConcurrency { get; init; } = 1;
     public int MaxMinsIdle { get; init; }
+
+    /// <summary>EMR's name of the state in which it was last seen.</summary>
+    public string State { get; init; } = "STARTING";
+
+    /// <summary>What was asked for, until EMR reports what runs.</summary>
+    public ClusterShape? Shape { get; init; }
+
+    /// <summary>When EMR last told what runs, by S3's clock. Null while that is not known.</summary>
+    public DateTimeOffset? Seen { get; init; }
+
+    /// <summary>Steps that it runs at once.</summary>
+    [JsonIgnore]
+    public int StepConcurrency => Shape?.StepConcurrency ?? 1;
+
+    /// <summary>Whether it is up, so that a step starts on it at once.</summary>
+    [JsonIgnore]
+    public bool IsUp => State is "WAITING" or "RUNNING";
 }

@@ -10,8 +10,8 @@ namespace MrJob.Core.Clusters;
 /// <summary>Turns options into the RunJobFlow request for a cluster. Pure.</summary>
 internal static class ClusterRequest
 {
-    /// <summary>A cluster that stays up with no steps, in the pool that the options name if they want one.</summary>
-    public static RunJobFlowRequest Persistent(string id, JobOptions options, ServiceSettings settings)
+    /// <summary>A cluster that stays up with no steps, in a pool if one is given.</summary>
+    public static RunJobFlowRequest Persistent(string id, JobOptions options, ServiceSettings settings, PoolIdentity? pool = null)
     {
         var request = Common(id, options, settings);
         request.Instances.KeepJobFlowAliveWhenNoSteps = true;
@@ -20,12 +20,11 @@ internal static class ClusterRequest
         if (request.AutoTerminationPolicy is null && ReleaseLabels.HasAutoTermination(request.ReleaseLabel))
             request.AutoTerminationPolicy = new() { IdleTimeout = SafetyNet(options) };
         Tag(request, ClusterTags.MaxMinsIdle, options.MaxMinsIdle.ToString(CultureInfo.InvariantCulture));
-        if (!options.PoolClusters)
+        if (pool is null)
             return request;
-        var hash = PoolHash.Of(options, settings);
-        request.Name = $"{id}: pool {options.PoolName} {hash}";
-        Tag(request, ClusterTags.Pool, options.PoolName);
-        Tag(request, ClusterTags.PoolHash, hash);
+        request.Name = $"{id}: pool {pool.Pool} {pool.Hash}";
+        Tag(request, ClusterTags.Pool, pool.Pool);
+        Tag(request, ClusterTags.PoolHash, pool.Hash);
         return request;
     }
 
@@ -35,6 +34,14 @@ internal static class ClusterRequest
         var request = Common(id, options, settings);
         request.Instances.KeepJobFlowAliveWhenNoSteps = false;
         request.Steps = [.. steps];
+        return request;
+    }
+
+    /// <summary>Says on whose behalf the cluster is started.</summary>
+    public static RunJobFlowRequest For(this RunJobFlowRequest request, string label, string owner)
+    {
+        Tag(request, ClusterTags.Label, label);
+        Tag(request, ClusterTags.Owner, owner);
         return request;
     }
 
@@ -66,6 +73,7 @@ internal static class ClusterRequest
         foreach (var (key, value) in options.Tags)
             Tag(request, key, value);
         Tag(request, ClusterTags.Stack, settings.Stack);
+        Tag(request, ClusterTags.Version, ServiceVersion.Current);
         ExtraParams.Apply(request, options.ExtraClusterParams, new([]), "");
         return request;
     }
@@ -106,6 +114,9 @@ internal static class ClusterRequest
 internal static class ClusterTags
 {
     public const string Stack = "mrjob:stack";
+    public const string Version = "mrjob:version";
+    public const string Label = "mrjob:label";
+    public const string Owner = "mrjob:owner";
     public const string Pool = "mrjob:pool";
     public const string PoolHash = "mrjob:pool-hash";
     public const string MaxMinsIdle = "mrjob:max-mins-idle";

@@ -10,27 +10,58 @@ namespace MrJob.Core.Clusters;
 /// <summary>Clusters by hand: starts a persistent one, terminates one that no job needs.</summary>
 internal sealed class ClusterService(
     EmrClients emr, EmrClusters clusters, ClusterDirectory directory, JobStore jobs, LeaseBook leases, StorageClock clock,
-    ScriptStore scripts, ServiceSettings settings, TimeProvider time)
+    ScriptStore scripts, FileDigests files, InventoryKeeper keeper, PoolSlotBook slots, ServiceSettings settings, TimeProvider time)
 {
     private const string Holder = "terminate-cluster";
 
     /// <summary>Starts a cluster that stays up with no steps, and returns it as it was asked for; null and faults when it may not be.</summary>
     /// <exception cref="Amazon.Runtime.AmazonServiceException">EMR refused; nothing was started.</exception>
+    /// <exception cref="PoolFullException">The pool has as many clusters as <c>max_clusters_in_pool</c> allows.</exception>
     public async Task<ClusterRecord?> StartAsync(ClusterSpec spec, ServiceConf conf, List<Fault> faults, CancellationToken cancel)
     {
         var options = spec.Options;
         faults.AddRange(TaskFiles.CheckBootstrap(options));
         if (faults.Count > 0)
             return null;
-        var request = ClusterRequest.Persistent(JobId.Create(spec.Label, spec.Owner, time.GetUtcNow()), options, settings);
-        faults.AddRange(JobChecks.OfCluster(request, options, conf, settings));
+        var owner = JobId.Create(spec.Label, spec.Owner, time.GetUtcNow());
+        faults.AddRange(JobChecks.OfCluster(ClusterRequest.Persistent(owner, options, settings), options, conf, settings));
+        if (faults.Count > 0)
+            return null;
+        var pool = options.PoolClusters ? PoolIdentity.Of(options, settings, await files.ReadAsync(options, faults, cancel)) : null;
         if (faults.Count > 0)
             return null;
         await scripts.WriteAsync(options, cancel);
-        var id = (await emr.Asking.RunJobFlowAsync(request, cancel)).JobFlowId;
-        var cluster = ClusterRecords.Of(id, request, options, settings, clock.Now);
+        var request = ClusterRequest.Persistent(owner, options, settings, pool).For(spec.Label, spec.Owner);
+        if (pool is not null)
+            await TakePlaceAsync(pool.Pool, owner, options.MaxClustersInPool, cancel);
+        var id = await AskAsync(request, pool, owner, cancel);
+        var cluster = ClusterRecords.Of(id, request, options, pool, clock.Now);
         await directory.AddAsync(cluster, cancel);
+        if (pool is not null)
+            await slots.AssignAsync(pool.Pool, owner, id, cancel);
         return cluster;
+    }
+
+    private async Task TakePlaceAsync(string pool, string owner, int limit, CancellationToken cancel)
+    {
+        if (limit > 0)
+            await keeper.RepairAsync(await keeper.LoadAsync(cancel), cancel); // others may have started clusters, or ended some
+        if (!await slots.TakeAsync(pool, owner, limit, cancel))
+            throw new PoolFullException(pool, limit);
+    }
+
+    /// <summary>A place is kept when it is not known whether EMR did it; a later look at EMR's list frees it.</summary>
+    private async Task<string> AskAsync(RunJobFlowRequest request, PoolIdentity? pool, string owner, CancellationToken cancel)
+    {
+        try
+        {
+            return (await emr.Asking.RunJobFlowAsync(request, cancel)).JobFlowId;
+        }
+        catch (Exception e) when (pool is not null && AskFailures.Classify(e) != AskFailure.Unknown)
+        {
+            await slots.FreeOwnerAsync(pool.Pool, owner, cancel);
+            throw;
+        }
     }
 
     /// <summary>Terminates the cluster. Jobs on it stop that, unless forced.</summary>
@@ -72,3 +103,6 @@ internal sealed class ClusterService(
 
     public Task<ListClustersResponse> ListAsync(ListClustersRequest request, CancellationToken cancel) => clusters.ListAsync(request, cancel);
 }
+
+/// <summary>A pool has as many clusters as whoever wants one more allows.</summary>
+internal sealed class PoolFullException(string pool, int limit) : Exception($"pool '{pool}' has {limit} clusters or more, and max_clusters_in_pool is {limit}");

@@ -2,20 +2,22 @@ using Amazon.ElasticMapReduce;
 using Amazon.ElasticMapReduce.Model;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Jobs;
+using MrJob.Core.Pools;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Clusters;
 
 /// <summary>Starts the cluster that a job needs: intent first, then the call, then the record of what came of it.</summary>
 internal sealed partial class ClusterStarter(
-    EmrClients emr, JobStore jobs, ClusterDirectory directory, StorageClock clock, ServiceSettings settings, TimeProvider time,
+    EmrClients emr, JobStore jobs, ClusterDirectory directory, PoolSlotBook slots, StorageClock clock, ServiceSettings settings, TimeProvider time,
     ILogger<ClusterStarter> logger)
 {
     /// <summary>
     /// Starts a cluster for the job: its own with all its steps, or an empty one for its pool. The job comes back as it is
     /// recorded afterwards; when EMR's answer was lost, with its intent still open.
     /// </summary>
-    public async Task<Stored<Job>> StartAsync(Stored<Job> job, ClusterUse use, CancellationToken cancel)
+    /// <param name="placement">Why one is started.</param>
+    public async Task<Stored<Job>> StartAsync(Stored<Job> job, ClusterUse use, Placement placement, CancellationToken cancel)
     {
         if (!SendRules.MayStart(job.Value))
             return job; // somebody else has moved on with it
@@ -24,8 +26,11 @@ internal sealed partial class ClusterStarter(
         {
             Kind = IntentKind.StartCluster, At = now, Deadline = now + settings.Timings.CallTime, Incarnation = settings.Timings.Incarnation,
         };
-        if (await jobs.UpdateAsync(job, job.Value with { Intent = intent, ClusterUse = use }, cancel) is not { } claimed)
+        if (await jobs.UpdateAsync(job, job.Value with { Intent = intent, ClusterUse = use, Placement = placement }, cancel) is not { } claimed)
             return await jobs.ReadAsync(job.Value.Id, cancel) ?? job;
+        // After the intent: a place without one is free for others.
+        if (use == ClusterUse.Pooled && !await slots.TakeAsync(Pool(claimed.Value), job.Value.Id, job.Value.Spec.Options.MaxClustersInPool, cancel))
+            return await NotStartedAsync(claimed, AskFailure.NotNow, $"pool '{Pool(claimed.Value)}' has as many clusters as allowed (max_clusters_in_pool)", cancel);
         using var window = CallWindow.Open(intent.Deadline, clock, time, cancel);
         if (window is null)
             return claimed;
@@ -37,15 +42,17 @@ internal sealed partial class ClusterStarter(
         catch (Exception e) when (AskFailures.Classify(e) is var failure)
         {
             LogNotStarted(logger, job.Value.Id, failure, e.Message);
-            return await NotStartedAsync(claimed, failure, e.Message, cancel);
+            if (use == ClusterUse.Pooled && failure != AskFailure.Unknown)
+                await slots.FreeOwnerAsync(Pool(claimed.Value), job.Value.Id, cancel);
+            return await NotStartedAsync(claimed, failure, $"EMR says: {e.Message}", cancel);
         }
         return await AdoptAsync(claimed, clusterId, cancel);
     }
 
     private async Task<Stored<Job>> NotStartedAsync(Stored<Job> job, AskFailure failure, string message, CancellationToken cancel) => failure switch
     {
-        AskFailure.NotNow => await jobs.ChangeAsync(job, j => j with { Intent = null, Reason = $"waits for EMR: {message}" }, cancel),
-        AskFailure.Refused => await jobs.ChangeAsync(job, j => JobLife.Fail(j, $"EMR refused to start a cluster: {message}", time.GetUtcNow()), cancel),
+        AskFailure.NotNow => await jobs.ChangeAsync(job, j => j with { Intent = null, Reason = $"waits to start a cluster: {message}" }, cancel),
+        AskFailure.Refused => await jobs.ChangeAsync(job, j => JobLife.Fail(j, $"no cluster could be started. {message}", time.GetUtcNow()), cancel),
         _ => job,
     };
 
@@ -54,7 +61,9 @@ internal sealed partial class ClusterStarter(
     {
         var use = job.Value.ClusterUse ?? throw new InvalidOperationException($"Job {job.Value.Id} does not say what its cluster is for.");
         await jobs.ActivateAsync(clusterId, job.Value.Id, cancel);
-        await directory.AddAsync(ClusterRecords.Of(clusterId, Request(job.Value, use), job.Value.Spec.Options, settings, clock.Now), cancel);
+        await directory.AddAsync(ClusterRecords.Of(clusterId, Request(job.Value, use), job.Value.Spec.Options, job.Value.Pool, clock.Now), cancel);
+        if (use == ClusterUse.Pooled)
+            await slots.AssignAsync(Pool(job.Value), job.Value.Id, clusterId, cancel);
         return await jobs.ChangeAsync(job, j => j.Intent?.Kind == IntentKind.StartCluster ? Adopted(j, use, clusterId) : j, cancel);
     }
 
@@ -62,15 +71,16 @@ internal sealed partial class ClusterStarter(
     {
         var started = use == ClusterUse.Own
             ? JobLife.Sent(job, clusterId, use, Enumerable.Range(0, job.Steps.Count).ToDictionary(i => i, string? (_) => null))
-            : job with { ClusterId = clusterId, Intent = null };
-        var decision = use == ClusterUse.Own ? "started a cluster of its own" : $"started a cluster in pool '{job.Spec.Options.PoolName}'";
-        return started with { LogUri = ClusterRequest.LogUri(job.Spec.Options, settings), Placement = new(decision, job.Placement?.Rejected ?? []) };
+            : job with { ClusterId = clusterId, StartedCluster = clusterId, Intent = null };
+        return started with { LogUri = ClusterRequest.LogUri(job.Spec.Options, settings) };
     }
 
-    private RunJobFlowRequest Request(Job job, ClusterUse use) => use == ClusterUse.Own
+    private RunJobFlowRequest Request(Job job, ClusterUse use) => (use == ClusterUse.Own
         ? ClusterRequest.ForSteps(job.Id, job.Spec.Options, settings,
             job.Steps.Select((_, i) => StepBuilder.Build(job, i, SendRules.OnFailure(job, ActionOnFailure.TERMINATE_CLUSTER))))
-        : ClusterRequest.Persistent(job.Id, job.Spec.Options, settings);
+        : ClusterRequest.Persistent(job.Id, job.Spec.Options, settings, job.Pool ?? PoolIdentity.Of(job.Spec.Options, settings))).For(job.Spec.Label, job.Spec.Owner);
+
+    private static string Pool(Job job) => job.Spec.Options.PoolName;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No cluster was started for {JobId} ({Failure}): {Message}")]
     private static partial void LogNotStarted(ILogger logger, string jobId, AskFailure failure, string message);

@@ -37,6 +37,34 @@ internal sealed class EmrClusters(EmrClients emr)
     public Task TerminateAsync(string clusterId, CancellationToken cancel) =>
         emr.Asking.TerminateJobFlowsAsync(new TerminateJobFlowsRequest { JobFlowIds = [clusterId] }, cancel);
 
+    /// <summary>The clusters in these states, page by page.</summary>
+    public IAsyncEnumerable<ClusterSummary> ListAsync(IReadOnlyList<string> states, CancellationToken cancel) =>
+        new ClusterListing(emr.Reading).ListAsync(new() { States = states }, cancel);
+
+    /// <summary>What runs on the cluster: groups, or fleets.</summary>
+    public async Task<(IReadOnlyList<InstanceGroup> Groups, IReadOnlyList<InstanceFleet> Fleets)> InstancesAsync(Cluster cluster, CancellationToken cancel)
+    {
+        var (groups, fleets) = (new List<InstanceGroup>(), new List<InstanceFleet>());
+        string? marker = null;
+        do
+        {
+            if (cluster.InstanceCollectionType == InstanceCollectionType.INSTANCE_FLEET)
+            {
+                var page = await emr.Reading.ListInstanceFleetsAsync(new() { ClusterId = cluster.Id, Marker = marker }, cancel);
+                fleets.AddRange(page.InstanceFleets ?? []);
+                marker = page.Marker;
+            }
+            else
+            {
+                var page = await emr.Reading.ListInstanceGroupsAsync(new() { ClusterId = cluster.Id, Marker = marker }, cancel);
+                groups.AddRange(page.InstanceGroups ?? []);
+                marker = page.Marker;
+            }
+        }
+        while (!string.IsNullOrEmpty(marker));
+        return (groups, fleets);
+    }
+
     /// <summary>Whether the cluster takes no more steps, or EMR does not know it any more.</summary>
     public async Task<bool> IsGoneAsync(string clusterId, CancellationToken cancel)
     {
@@ -50,7 +78,12 @@ internal sealed class EmrClusters(EmrClients emr)
         }
     }
 
+    /// <summary>What became of the cluster, with EMR's reason.</summary>
+    public static string WhyOver(Cluster cluster) =>
+        $"cluster {cluster.Id} is {cluster.Status?.State}: {(cluster.Status?.StateChangeReason?.Message is { Length: > 0 } reason ? reason : "EMR gives no reason")}";
+
     /// <summary>Whether a cluster in this state takes no more steps, ever.</summary>
-    public static bool IsOver(ClusterState? state) =>
-        state?.Value is "TERMINATING" or "TERMINATED" or "TERMINATED_WITH_ERRORS";
+    public static bool IsOver(ClusterState? state) => IsOver(state?.Value);
+
+    public static bool IsOver(string? state) => state is "TERMINATING" or "TERMINATED" or "TERMINATED_WITH_ERRORS";
 }

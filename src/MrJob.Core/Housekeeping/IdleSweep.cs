@@ -10,7 +10,7 @@ namespace MrJob.Core.Housekeeping;
 
 /// <summary>Terminates the service's clusters that nobody has used for longer than they may idle.</summary>
 internal sealed partial class IdleSweep(
-    EmrClients emr, EmrClusters clusters, ClusterDirectory directory, JobStore jobs, LeaseBook leases,
+    EmrClients emr, EmrClusters clusters, ClusterDirectory directory, InventoryKeeper keeper, JobStore jobs, LeaseBook leases,
     StorageClock clock, ServiceSettings settings, TimeProvider time, ILogger<IdleSweep> logger)
 {
     private const string Holder = "idle-sweep";
@@ -19,7 +19,9 @@ internal sealed partial class IdleSweep(
     public async Task<SweepSummary> SweepAsync(CancellationToken cancel)
     {
         int terminated = 0, kept = 0, failed = 0;
-        await foreach (var id in directory.AllAsync(cancel))
+        var inventory = await keeper.LoadAsync(cancel);
+        await keeper.RepairAsync(inventory, cancel);
+        foreach (var id in inventory.Clusters.Select(c => c.ClusterId))
         {
             try
             {

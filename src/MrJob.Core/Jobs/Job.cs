@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MrJob.Core.Logs;
+using MrJob.Core.Pools;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Jobs;
@@ -37,6 +38,15 @@ internal sealed record Job : StoredRecord
 
     /// <summary>Whether the job keeps its cluster to its end, as it does where one step runs at a time. Anywhere else others run beside it.</summary>
     public bool HoldsCluster { get; init; }
+
+    /// <summary>What a pooled job must have in common with the clusters that it joins. Null for other jobs.</summary>
+    public PoolIdentity? Pool { get; init; }
+
+    /// <summary>The pooled cluster that was started for the job, whether it went there or not.</summary>
+    public string? StartedCluster { get; init; }
+
+    /// <summary>How often it went back to the queue because its cluster died before its first step ran.</summary>
+    public int Requeues { get; init; }
     public Placement? Placement { get; init; }
     public ReportSummary? Report { get; init; }
 }
@@ -69,14 +79,21 @@ internal enum ClusterUse
     /// <summary>The <c>cluster_id</c> of the options: others may use it, so steps are sent one by one.</summary>
     [JsonStringEnumMemberName("given")] Given,
 
-    /// <summary>A pooled cluster, held by lease until the job's end.</summary>
+    /// <summary>A cluster of the pool: held by lease until the job's end, or, where it runs several steps at once, shared by slot.</summary>
     [JsonStringEnumMemberName("pooled")] Pooled,
 }
 
 /// <summary>The decision which cluster a job's steps go to.</summary>
 /// <param name="Decision">In words.</param>
-/// <param name="Rejected">Each other cluster with why it was not taken.</param>
-internal sealed record Placement(string Decision, IReadOnlyList<Rejection> Rejected);
+/// <param name="Candidates">Clusters that were considered: those that fit in the order in which they are tried, then the others.</param>
+internal sealed record Placement(string Decision, IReadOnlyList<Candidate> Candidates)
+{
+    /// <summary>So many more were considered, and none of them taken.</summary>
+    public int? More { get; init; }
+}
 
-/// <summary>A cluster that a job did not go to.</summary>
-internal sealed record Rejection(string ClusterId, string Reason);
+/// <summary>A cluster that a job might have gone to.</summary>
+/// <param name="Rank">1 for the one that is tried first; null for one that does not fit.</param>
+/// <param name="ComputeUnits">Of all its instances.</param>
+/// <param name="Reason">Why it was not taken; null for the one that was.</param>
+internal sealed record Candidate(string ClusterId, int? Rank, int? ComputeUnits, string? Reason);

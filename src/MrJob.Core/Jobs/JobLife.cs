@@ -58,6 +58,35 @@ internal static class JobLife
         Steps = [.. job.Steps.Select(s => s.State.IsFinal() ? s : s with { State = JobStepState.Skipped })],
     };
 
+    /// <summary>So often a job goes back to the queue because its cluster died under it.</summary>
+    public const int MaxRequeues = 3;
+
+    /// <summary>
+    /// Whether the job, ended by its cluster's end, may be placed anew: none of its steps ever ran, and it was somebody else's cluster that
+    /// it had joined. A cluster that was started for it and died would only be bought again, and so would one that cannot bootstrap.
+    /// </summary>
+    /// <param name="code">EMR's code for the end of the cluster.</param>
+    public static bool MayRequeue(Job job, string? code) =>
+        job is { ClusterUse: ClusterUse.Pooled, CancelRequested: null } && job.ClusterId != job.StartedCluster
+        && job.Steps.All(s => s.Started is null && s.State is not (JobStepState.Running or JobStepState.Completed or JobStepState.Failed or JobStepState.Interrupted))
+        && code is not ("BOOTSTRAP_FAILURE" or "VALIDATION_ERROR");
+
+    /// <summary>The job as it was before it was placed, or failed when that has happened too often.</summary>
+    public static Job Requeue(Job job, string reason, DateTimeOffset now)
+    {
+        var queued = job with
+        {
+            State = JobState.Queued, ClusterId = null, ClusterUse = null, HoldsCluster = false, Intent = null, Ended = null, LogUri = null,
+            Reason = $"goes back to the queue: {reason}", Requeues = job.Requeues + 1,
+            Steps = [.. job.Steps.Select(s => new JobStep { Name = s.Name })],
+        };
+        return job.Requeues < MaxRequeues ? queued
+            : Fail(queued with { ClusterId = job.ClusterId }, $"{reason}. That was the fourth cluster that ended before the job's first step ran", now);
+    }
+
+    /// <summary>Whether the job has, or may have, steps on the cluster.</summary>
+    public static bool IsOn(Job job, string clusterId) => !job.State.IsFinal() && (job.ClusterId == clusterId || job.Intent?.ClusterId == clusterId);
+
     private static JobState StateOf(IReadOnlyList<JobStep> steps, bool cancelled)
     {
         if (steps.All(s => s.State.IsFinal()))

@@ -36,9 +36,17 @@ internal static class NamedPlaces
     [
         ("$.options.cloud_tmp_dir", options.CloudTmpDir),
         ("$.options.cloud_log_dir", options.CloudLogDir),
+        .. Bootstrap(options),
+    ]);
+
+    /// <summary>The files that every node of a new cluster reads before Hadoop starts.</summary>
+    public static IEnumerable<NamedPlace> OfBootstrap(JobOptions options) => Parse(Bootstrap(options));
+
+    private static IEnumerable<(string Path, string? Uri)> Bootstrap(JobOptions options) =>
+    [
         .. options.BootstrapActions.Select((action, i) => ($"$.options.bootstrap_actions[{i}]", ShellWords.Split(action) is [var script, ..] ? script : null)),
         .. References("$.options.bootstrap", options.Bootstrap),
-    ]);
+    ];
 
     private static IEnumerable<(string Path, string? Uri)> Each(string path, IEnumerable<string> uris) => uris.Select((uri, i) => (JsonReader.Item(path, i), (string?)uri));
 

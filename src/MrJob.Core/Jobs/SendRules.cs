@@ -14,9 +14,9 @@ internal static class SendRules
     public static bool MayStart(Job job) => job is { State: JobState.Queued, Intent: null, CancelRequested: null, ClusterId: null };
 
     /// <summary>The plan for joining a pooled cluster.</summary>
-    public static SendPlan Join(Job job, ClusterRecord cluster) => cluster.StepConcurrency == 1 && job.Spec.Options.MaxConcurrentSteps == 1
+    public static SendPlan Join(Job job, ClusterRecord cluster) => cluster.StepConcurrency == 1
         ? SendPlan.Exclusive(cluster.ClusterId, job.Steps.Count, OnFailure(job, ActionOnFailure.CANCEL_AND_WAIT))
-        : SendPlan.OneByOne(cluster.ClusterId, ClusterUse.Pooled, 0, cluster.StepConcurrency);
+        : SendPlan.Shared(cluster.ClusterId, cluster.StepConcurrency);
 
     /// <summary>What EMR is to do when a step fails on a cluster that the job has for itself. Elsewhere nothing but CONTINUE is fair to the other jobs.</summary>
     public static ActionOnFailure OnFailure(Job job, ActionOnFailure otherwise) =>

@@ -19,10 +19,11 @@ internal sealed partial class StepSender(
             return new(SendStatus.Unknown, job, "its record changed meanwhile");
         if (await leases.AcquireAsync(plan.ClusterId, job.Value.Id, LeasePurpose.Join, cancel) is not { } lease)
             return new(SendStatus.Busy, job, "its lease is held by another");
-        if (await LookAsync(plan, cancel) is { } reason)
+        var (room, slots) = await LookAsync(plan, lease.Value, cancel);
+        if (room is not null)
         {
             await leases.ReleaseAsync(lease, cancel);
-            return reason with { Job = job };
+            return room with { Job = job };
         }
         await jobs.ActivateAsync(plan.ClusterId, job.Value.Id, cancel);
         var now = clock.Now;
@@ -37,7 +38,7 @@ internal sealed partial class StepSender(
             await leases.ReleaseAsync(lease, cancel);
             return new(SendStatus.Unknown, job, "its record changed meanwhile");
         }
-        return await leases.CallingAsync(lease, deadline, cancel) is { } calling
+        return await leases.CallingAsync(lease, deadline, cancel, slots) is { } calling
             ? await CallAsync(claimed, plan, calling, cancel)
             : new(SendStatus.Unknown, claimed, "its lease was taken over");
     }
@@ -52,16 +53,22 @@ internal sealed partial class StepSender(
         Intent = intent, ClusterUse = plan.Use, HoldsCluster = plan.KeepsLease, Placement = plan.Placement ?? job.Placement, LogUri = plan.LogUri ?? job.LogUri,
     };
 
-    private async Task<SendResult?> LookAsync(SendPlan plan, CancellationToken cancel)
+    /// <summary>Whether there is room on the cluster, as EMR tells of it now: its state and the inventory may lag. Null and the slots that are taken then, if it is a matter of slots.</summary>
+    private async Task<(SendResult? NoRoom, IReadOnlyList<string>? Slots)> LookAsync(SendPlan plan, Lease lease, CancellationToken cancel)
     {
         try
         {
             var active = await steps.ActiveAsync(plan.ClusterId, cancel);
-            return active.Count < plan.Slots ? null : new(SendStatus.Busy, null!, $"it has {active.Count} steps to run");
+            if (!plan.TakesSlot)
+                return (active.Count < plan.Slots ? null : new(SendStatus.Busy, null!, $"it has {active.Count} steps to run"), null);
+            // Somebody without a slot, who uses the cluster by its id or by hand, takes one by each step.
+            var strangers = active.Count(s => !lease.Slots.Any(job => JobId.Names(job, s.Name)));
+            var slots = await leases.SlotsAsync(lease, plan.Slots - strangers, cancel);
+            return (slots is null ? new(SendStatus.Busy, null!, $"all of its {plan.Slots} slots are taken") : null, slots);
         }
         catch (AmazonServiceException e) when (AskFailures.IsRefusal(e))
         {
-            return new(SendStatus.Refused, null!, e.Message);
+            return (new(SendStatus.Refused, null!, e.Message), null);
         }
     }
 
@@ -93,7 +100,7 @@ internal sealed partial class StepSender(
         if (failure == AskFailure.Unknown)
             return new(SendStatus.Unknown, job, "EMR's answer was lost");
         var back = await jobs.ChangeAsync(job, j => j with { Intent = null }, cancel);
-        await leases.ReleaseAsync(lease, cancel);
+        await leases.ReleaseAsync(lease.Value.ClusterId, job.Value.Id, cancel); // with the slot, if it was for the first step
         return new(failure == AskFailure.NotNow ? SendStatus.NotNow : SendStatus.Refused, back, message);
     }
 
@@ -103,12 +110,15 @@ internal sealed partial class StepSender(
 
 /// <summary>What to send where.</summary>
 /// <param name="Steps">Indexes of the steps; all of them in one call.</param>
-/// <param name="Slots">With so many active steps already on the cluster nothing is sent.</param>
+/// <param name="Slots">With so many active steps already on the cluster nothing is sent. A job in a slot counts as one, also between two of its steps.</param>
 /// <param name="KeepsLease">The cluster is the job's until it ends.</param>
 internal sealed record SendPlan(string ClusterId, ClusterUse Use, IReadOnlyList<int> Steps, int Slots, bool KeepsLease, ActionOnFailure OnFailure)
 {
     /// <summary>Why the steps go there; null when that is in the job's record already.</summary>
     public Placement? Placement { get; init; }
+
+    /// <summary>The job gets one of so many slots, if one is free.</summary>
+    public bool TakesSlot { get; init; }
 
     /// <summary>The cluster's log folder, where it is known.</summary>
     public string? LogUri { get; init; }
@@ -116,6 +126,9 @@ internal sealed record SendPlan(string ClusterId, ClusterUse Use, IReadOnlyList<
     /// <summary>On a cluster that others use: one step, which fails alone, behind whatever is there.</summary>
     public static SendPlan OneByOne(string clusterId, ClusterUse use, int step, int slots) =>
         new(clusterId, use, [step], slots, KeepsLease: false, ActionOnFailure.CONTINUE);
+
+    /// <summary>On a pooled cluster that runs several steps at once: the first step into a slot, which the job has to its end.</summary>
+    public static SendPlan Shared(string clusterId, int slots) => OneByOne(clusterId, ClusterUse.Pooled, 0, slots) with { TakesSlot = true };
 
     /// <summary>On a pooled cluster that runs one step at a time: everything at once, on an idle cluster, kept to the job's end.</summary>
     public static SendPlan Exclusive(string clusterId, int steps, ActionOnFailure onFailure) =>

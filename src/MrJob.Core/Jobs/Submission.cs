@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MrJob.Core.Configuration;
 using MrJob.Core.Jobs.Scripts;
+using MrJob.Core.Pools;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Jobs;
@@ -11,7 +12,7 @@ namespace MrJob.Core.Jobs;
 /// cannot complete. EMR is never called here.
 /// </summary>
 internal sealed class Submission(
-    StateStore state, JobStore jobs, PathChecker paths, InputManifest manifests, ScriptStore scripts, ServiceSettings settings, TimeProvider time)
+    StateStore state, JobStore jobs, PathChecker paths, InputManifest manifests, ScriptStore scripts, FileDigests files, ServiceSettings settings, TimeProvider time)
 {
     /// <summary>The job, new or, for an <c>Idempotency-Key</c> seen before with the same body, the earlier one.</summary>
     /// <param name="conf">What <paramref name="spec"/> was read with.</param>
@@ -44,9 +45,17 @@ internal sealed class Submission(
             if (await manifests.WriteAsync(job, cancel) is { } fault)
                 return new SubmissionResult.Refused([fault]);
             await scripts.WriteAsync(job, cancel);
+            var faults = new List<Fault>();
+            if (await IdentifiedAsync(job, faults, cancel) is var identified && faults.Count > 0)
+                return new SubmissionResult.Refused(faults);
+            job = identified;
         }
         return new SubmissionResult.Accepted(await CompleteAsync(job, cancel));
     }
+
+    /// <summary>A pooled job with its pool's identity, for which the files of its bootstrap are read.</summary>
+    public async Task<Job> IdentifiedAsync(Job job, List<Fault> faults, CancellationToken cancel) => job.Spec.Options is { PoolClusters: true, ClusterId: null } options
+        ? job with { Pool = PoolIdentity.Of(options, settings, await files.ReadAsync(options, faults, cancel)) } : job;
 
     private async Task<IdempotencyClaim> ClaimAsync(Job job, string body, string caller, string key, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using Amazon.ElasticMapReduce.Model;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Clusters;
+using MrJob.Core.Pools;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Jobs;
@@ -8,32 +9,73 @@ namespace MrJob.Core.Jobs;
 /// <summary>Follows jobs that are on clusters: reads their steps, sends the next ones, sees cancelling through, closes what has ended.</summary>
 internal sealed partial class Tracker(
     JobStore jobs, EmrSteps emrSteps, EmrClusters clusters, IntentResolver resolver, StepSender sender, Canceller canceller,
-    JobCloser closer, ClusterDirectory directory, TimeProvider time, ILogger<Tracker> logger)
+    JobCloser closer, ClusterDirectory directory, InventoryKeeper keeper, StateStore state, TimeProvider time, ILogger<Tracker> logger)
 {
-    /// <summary>Looks at the jobs on one cluster, or on all. A job or cluster that cannot be looked at now stays as it is until the next look.</summary>
+    private const string CursorKey = "cursors/track";
+
+    /// <summary>
+    /// Looks at the jobs on one cluster, or on all. A job or cluster that cannot be looked at now stays as it is until the next look. When the time is
+    /// up before all were looked at, the next look at all goes on there.
+    /// </summary>
+    /// <param name="clusterState">The state that the cluster is said to have come to, if any.</param>
     /// <returns>How many jobs were looked at, and how many looks failed.</returns>
-    public async Task<TrackSummary> TrackAsync(string? clusterId, CancellationToken cancel)
+    public async Task<TrackSummary> TrackAsync(string? clusterId, string? clusterState, CancellationToken cancel)
     {
-        int looked = 0, failed = 0;
-        foreach (var cluster in await jobs.ActiveAsync(clusterId, cancel))
+        var summary = clusterId is null ? await TrackAllAsync(cancel) : await TrackAsync(await jobs.ActiveAsync(clusterId, cancel), cancel);
+        if (clusterId is not null && clusterState is not null && await directory.ReadAsync(clusterId, cancel) is { } record)
+            await SeeAsync(record, clusterState, cancel);
+        return summary;
+    }
+
+    private async Task<TrackSummary> TrackAllAsync(CancellationToken cancel)
+    {
+        var cursor = await state.ReadAsync(CursorKey, CoreJson.Default.Cursor, cancel);
+        var after = cursor?.Value.After ?? "";
+        var summary = new TrackSummary(0, 0);
+        var active = (await jobs.ActiveAsync(null, cancel)).OrderBy(c => string.CompareOrdinal(c.Key, after) <= 0).ThenBy(c => c.Key, StringComparer.Ordinal);
+        try
         {
-            foreach (var id in cluster)
+            foreach (var cluster in active)
             {
-                try
-                {
-                    await TrackJobAsync(cluster.Key, id, cancel);
-                    looked++;
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    failed++; // one job that cannot be looked at must not hide the others
-                    LogNotTracked(logger, id, cluster.Key, e);
-                }
+                summary = summary.And(await TrackAsync([cluster], cancel));
+                after = cluster.Key;
             }
         }
-        if (clusterId is not null && await directory.ReadAsync(clusterId, cancel) is not null && await clusters.IsGoneAsync(clusterId, cancel))
-            await directory.RemoveAsync(clusterId, cancel);
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // EMR's quotas allow a look at a cluster every few seconds; the invocation's reserve of time is for this write.
+            var next = new Cursor { After = after };
+            _ = cursor is null ? await state.CreateAsync(CursorKey, next, CoreJson.Default.Cursor, CancellationToken.None)
+                : await state.UpdateAsync(cursor, next, CoreJson.Default.Cursor, CancellationToken.None);
+            LogUnfinished(logger, summary.Looked, after);
+        }
+        return summary;
+    }
+
+    private async Task<TrackSummary> TrackAsync(IEnumerable<IGrouping<string, string>> active, CancellationToken cancel)
+    {
+        int looked = 0, failed = 0;
+        foreach (var (cluster, id) in active.SelectMany(c => c.Select(id => (c.Key, id))))
+        {
+            try
+            {
+                await TrackJobAsync(cluster, id, cancel);
+                looked++;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                failed++; // one job that cannot be looked at must not hide the others
+                LogNotTracked(logger, id, cluster, e);
+            }
+        }
         return new(looked, failed);
+    }
+
+    /// <summary>The event says that it is up, or over: then so does the inventory, before any job has to find out.</summary>
+    private async Task SeeAsync(ClusterRecord record, string state, CancellationToken cancel)
+    {
+        if (EmrClusters.IsOver(state) || (record.Seen is null && state is "WAITING" or "RUNNING"))
+            await keeper.SeeAsync(record.ClusterId, cancel);
     }
 
     private async Task TrackJobAsync(string clusterId, string id, CancellationToken cancel)
@@ -43,6 +85,8 @@ internal sealed partial class Tracker(
             await jobs.DeactivateAsync(clusterId, id, cancel);
             return;
         }
+        if (job.Value is { State: JobState.Queued, Requeues: > 0 })
+            await jobs.EnqueueAsync(job.Value, cancel); // who put it back may have died before this
         // Not placed yet: SelectPool's. Or it tried this cluster and went elsewhere. Its marker stays in either case: a job that is being
         // placed right now may need it the next moment, and only a final state is known to stay.
         if (job.Value.State == JobState.Queued || (!job.Value.State.IsFinal() && job.Value.ClusterId != clusterId))
@@ -61,9 +105,11 @@ internal sealed partial class Tracker(
     {
         var seen = await ReadStepsAsync(job.Value, cancel);
         // Asked before anything is written: a job that has ended is not looked at again.
-        var reason = EndedByItsCluster(JobLife.Apply(job.Value, seen, time.GetUtcNow())) ? await WhyAsync(job.Value.ClusterId!, cancel) : null;
-        job = await jobs.ChangeAsync(job, j => Explained(JobLife.Apply(j, seen, time.GetUtcNow()), reason), cancel);
-        if (job.Value.State.IsFinal())
+        var end = EndedByItsCluster(JobLife.Apply(job.Value, seen, time.GetUtcNow())) ? await EndOfAsync(job.Value.ClusterId!, cancel) : null;
+        job = await jobs.ChangeAsync(job, j => WithEnd(JobLife.Apply(j, seen, time.GetUtcNow()), end), cancel);
+        if (job.Value.State == JobState.Queued)
+            await BackInQueueAsync(job.Value, end!, cancel);
+        if (job.Value.State.IsFinal() || job.Value.State == JobState.Queued)
             return job;
         if (job.Value.CancelRequested is not null)
             return await canceller.CancelAsync(job, cancel);
@@ -91,19 +137,36 @@ internal sealed partial class Tracker(
     private static bool EndedByItsCluster(Job job) => job is { State: JobState.Failed, CancelRequested: null, Reason: null }
         && job.Steps.All(s => s.State != JobStepState.Failed);
 
-    private static Job Explained(Job job, string? reason) => reason is not null && EndedByItsCluster(job) ? job with { Reason = reason } : job;
+    private Job WithEnd(Job job, ClusterEnd? end) => end is null || !EndedByItsCluster(job) ? job
+        : end.IsOver && JobLife.MayRequeue(job, end.Code) ? JobLife.Requeue(job, end.Reason, time.GetUtcNow())
+        : job with { Reason = end.Reason };
 
-    private async Task<string> WhyAsync(string clusterId, CancellationToken cancel)
+    /// <summary>The marker comes after the record. Until the job has ended its old cluster's marker stays, and puts it there again.</summary>
+    private async Task BackInQueueAsync(Job job, ClusterEnd end, CancellationToken cancel)
     {
-        var status = (await clusters.DescribeAsync(clusterId, cancel)).Status;
-        return EmrClusters.IsOver(status?.State)
-            ? $"cluster {clusterId} is {status?.State}: {status?.StateChangeReason?.Message ?? "EMR gives no reason"}"
-            : $"somebody cancelled its steps on cluster {clusterId}";
+        await directory.RemoveAsync(end.ClusterId, cancel);
+        await jobs.EnqueueAsync(job, cancel);
     }
+
+    private async Task<ClusterEnd> EndOfAsync(string clusterId, CancellationToken cancel)
+    {
+        var cluster = await clusters.DescribeAsync(clusterId, cancel);
+        return EmrClusters.IsOver(cluster.Status?.State?.Value)
+            ? new(clusterId, true, cluster.Status?.StateChangeReason?.Code?.Value, EmrClusters.WhyOver(cluster))
+            : new(clusterId, false, null, $"somebody cancelled its steps on cluster {clusterId}");
+    }
+
+    private sealed record ClusterEnd(string ClusterId, bool IsOver, string? Code, string Reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Looked at {Looked} jobs before the time was up; the next look goes on after cluster {After}")]
+    private static partial void LogUnfinished(ILogger logger, int looked, string after);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{JobId} on {ClusterId} could not be looked at")]
     private static partial void LogNotTracked(ILogger logger, string jobId, string clusterId, Exception exception);
 }
 
 /// <summary>What a pass over active jobs did.</summary>
-internal sealed record TrackSummary(int Looked, int Failed);
+internal sealed record TrackSummary(int Looked, int Failed)
+{
+    public TrackSummary And(TrackSummary other) => new(Looked + other.Looked, Failed + other.Failed);
+}

@@ -25,6 +25,12 @@ internal sealed record Lease : StoredRecord
 
     /// <summary><see cref="Timings.Incarnation"/> of whoever wrote it.</summary>
     public string? Incarnation { get; init; }
+
+    /// <summary>
+    /// Ids of the jobs that have a slot on a cluster that runs several steps at once, each from its first step to its end. They live on with the
+    /// fencing number, and are changed only together with the lease.
+    /// </summary>
+    public IReadOnlyList<string> Slots { get; init; } = [];
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<LeasePurpose>))]

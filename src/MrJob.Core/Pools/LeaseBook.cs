@@ -5,6 +5,8 @@ namespace MrJob.Core.Pools;
 /// <summary>Takes, moves and releases leases.</summary>
 internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvidence evidence, ServiceSettings settings)
 {
+    private const int SwapTries = 10;
+
     private static string Key(string clusterId) => $"leases/{clusterId}";
 
     public Task<Stored<Lease>?> ReadAsync(string clusterId, CancellationToken cancel) =>
@@ -22,32 +24,61 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
             return await state.CreateAsync(Key(clusterId), lease, CoreJson.Default.Lease, cancel);
         if (!await MayTakeAsync(old.Value, lease, cancel))
             return null;
-        return await UpdateAsync(old, lease with { Fence = old.Value.Fence + 1, Since = clock.Now }, cancel);
+        return await UpdateAsync(old, lease with { Fence = old.Value.Fence + 1, Since = clock.Now, Slots = old.Value.Slots }, cancel);
+    }
+
+    /// <summary>
+    /// The slots of a held lease, when there is room for its holder beside them; null when there is none. Jobs that are done with the cluster, and
+    /// may have died before they said so, make room.
+    /// </summary>
+    /// <param name="room">How many jobs may have a slot.</param>
+    public async Task<IReadOnlyList<string>?> SlotsAsync(Lease held, int room, CancellationToken cancel)
+    {
+        var slots = held.Slots.Where(job => job != held.Holder).ToList();
+        if (slots.Count >= room)
+        {
+            var live = new List<string>();
+            foreach (var job in slots)
+                if (!await evidence.IsDoneAsync(job, held.ClusterId, cancel))
+                    live.Add(job);
+            slots = live;
+        }
+        return slots.Count < room ? [.. slots, held.Holder] : null;
     }
 
     /// <summary>
     /// The last write before the call: says that until the deadline EMR is being asked. Null when the lease was taken over,
     /// and then the call must not be made.
     /// </summary>
-    public Task<Stored<Lease>?> CallingAsync(Stored<Lease> held, DateTimeOffset deadline, CancellationToken cancel) =>
-        MoveAsync(held, LeasePhase.Calling, deadline, cancel);
+    /// <param name="slots">Who has a slot once the call is made; null for those who have one now.</param>
+    public Task<Stored<Lease>?> CallingAsync(Stored<Lease> held, DateTimeOffset deadline, CancellationToken cancel, IReadOnlyList<string>? slots = null) =>
+        UpdateAsync(held, Moved(held.Value, LeasePhase.Calling, deadline) with { Slots = slots ?? held.Value.Slots }, cancel);
 
     /// <summary>Keeps the cluster for the holder's steps. Null when the lease was taken over.</summary>
-    public Task<Stored<Lease>?> HoldAsync(Stored<Lease> held, CancellationToken cancel) => MoveAsync(held, LeasePhase.Holding, null, cancel);
+    public Task<Stored<Lease>?> HoldAsync(Stored<Lease> held, CancellationToken cancel) => UpdateAsync(held, Moved(held.Value, LeasePhase.Holding, null), cancel);
 
     /// <summary>Gives back a lease as it was last written; does nothing when another has taken it over.</summary>
-    public Task ReleaseAsync(Stored<Lease> held, CancellationToken cancel) => MoveAsync(held, LeasePhase.Free, null, cancel);
+    public Task ReleaseAsync(Stored<Lease> held, CancellationToken cancel) => UpdateAsync(held, Moved(held.Value, LeasePhase.Free, null), cancel);
 
-    /// <summary>Gives back whatever lease the holder has on the cluster. Only for a holder with no call under way.</summary>
+    /// <summary>Gives back what the holder has on the cluster: its lease, its slot, or both. Only for a holder with no call under way.</summary>
     public async Task ReleaseAsync(string clusterId, string holder, CancellationToken cancel)
     {
-        if (await ReadAsync(clusterId, cancel) is { } lease && lease.Value.Holder == holder && lease.Value.Phase != LeasePhase.Free)
-            await ReleaseAsync(lease, cancel);
+        for (var attempt = 0; attempt < SwapTries; attempt++)
+        {
+            if (await ReadAsync(clusterId, cancel) is not { } lease)
+                return;
+            var isHeld = lease.Value.Holder == holder && lease.Value.Phase != LeasePhase.Free;
+            if (!isHeld && !lease.Value.Slots.Contains(holder))
+                return;
+            var given = lease.Value with { Slots = [.. lease.Value.Slots.Where(job => job != holder)] };
+            if (await UpdateAsync(lease, isHeld ? Moved(given, LeasePhase.Free, null) : given, cancel) is not null)
+                return;
+        }
+        // Others were quicker every time. What is left of a job that is done is found out by whoever wants it.
     }
 
-    private Task<Stored<Lease>?> MoveAsync(Stored<Lease> held, LeasePhase phase, DateTimeOffset? deadline, CancellationToken cancel) =>
-        UpdateAsync(
-            held, held.Value with { Phase = phase, Since = clock.Now, Deadline = deadline, Incarnation = settings.Timings.Incarnation }, cancel);
+    private Lease Moved(Lease held, LeasePhase phase, DateTimeOffset? deadline) =>
+        held with { Phase = phase, Since = clock.Now, Deadline = deadline, Incarnation = settings.Timings.Incarnation };
 
     private Task<Stored<Lease>?> UpdateAsync(Stored<Lease> old, Lease lease, CancellationToken cancel) =>
         state.UpdateAsync(old, lease, CoreJson.Default.Lease, cancel);

@@ -14,5 +14,5 @@ internal sealed class LeaseEvidence(EmrSteps steps, JobStore jobs) : ILeaseEvide
         await jobs.ReadAsync(holder, cancel) is { Value: var job } && job.Intent?.ClusterId != clusterId && !job.HoldsCluster;
 
     public async Task<bool> IsDoneAsync(string holder, string clusterId, CancellationToken cancel) =>
-        await jobs.ReadAsync(holder, cancel) is not { } job || job.Value.State.IsFinal() || job.Value.ClusterId != clusterId;
+        await jobs.ReadAsync(holder, cancel) is not { } job || !JobLife.IsOn(job.Value, clusterId);
 }

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MrJob.Core.Clusters;
 using MrJob.Core.Configuration;
+using MrJob.Core.Jobs.Scripts;
 
 namespace MrJob.Core.Pools;
 
@@ -16,14 +17,17 @@ namespace MrJob.Core.Pools;
 internal static partial class PoolHash
 {
     /// <summary>Changes whenever the canonical form does, so that clusters of an older form are not mistaken for equal.</summary>
-    private const int Format = 2;
+    private const int Format = 3;
+
+    /// <param name="digests">Of the files on S3 that bootstrap reads, by URI.</param>
+    public static string Of(JobOptions options, ServiceSettings settings, IReadOnlyDictionary<string, string>? digests = null) =>
+        Digest(Canonical(options, settings, digests));
 
     [SuppressMessage("Security", "CA5351", Justification = "An identity, not a protection: the seed's runner used md5 too.")]
-    public static string Of(JobOptions options, ServiceSettings settings) =>
-        Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(Canonical(options, settings))));
+    public static string Digest(string canonical) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(canonical)));
 
-    /// <summary>The text that is digested: members in order of their names, uploaded files by their digest, what nobody gave left out.</summary>
-    public static string Canonical(JobOptions options, ServiceSettings settings)
+    /// <summary>The text that is digested: members in order of their names, files by their content's digest wherever that is known, what nobody gave left out.</summary>
+    public static string Canonical(JobOptions options, ServiceSettings settings, IReadOnlyDictionary<string, string>? digests = null)
     {
         var image = ClusterImage.Of(options, settings);
         var given = (JsonObject)JsonSerializer.SerializeToNode(options, CoreJson.Default.JobOptions)!;
@@ -40,13 +44,26 @@ internal static partial class PoolHash
             ["release_label"] = image.ReleaseLabel,
         };
         hashed.Remove("bootstrap_spark"); // it is among the applications
-        return UploadedFile().Replace(CanonicalJson.Write(hashed), "$1");
+        if (options.Bootstrap.Count > 0)
+            hashed["bootstrap"] = Texts(options.Bootstrap.Select(c => ShellCommand.Parse(c).Render(r => $"<{Content(r.Path, digests)}>#{r.LocalName}")));
+        if (options.BootstrapActions.Count > 0)
+            hashed["bootstrap_actions"] = Texts(options.BootstrapActions.Select(a => Action(ShellWords.Split(a), digests)));
+        return CanonicalJson.Write(hashed);
     }
 
-    private static JsonArray Applications(JobOptions options) =>
-        [.. ClusterRequest.Applications(options).Select(a => a.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).Select(a => (JsonNode?)a)];
+    private static string Action(IReadOnlyList<string> words, IReadOnlyDictionary<string, string>? digests) =>
+        ShellWords.Join([$"<{Content(words[0], digests)}>", .. words.Skip(1)]);
 
-    /// <summary>A file that the command uploaded: its key is its digest, and the bucket and folder before that are anybody's.</summary>
-    [GeneratedRegex("""s3://[^\s"'#]+?/uploads/([0-9a-f]{32}/)""", RegexOptions.CultureInvariant)]
-    private static partial Regex UploadedFile();
+    private static JsonArray Applications(JobOptions options) =>
+        Texts(ClusterRequest.Applications(options).Select(a => a.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal));
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(t => (JsonNode?)t)];
+
+    /// <summary>What stands for a file: its digest. A file that the command uploaded has it in its key, and the bucket and folder before that are anybody's.</summary>
+    private static string Content(string path, IReadOnlyDictionary<string, string>? digests) =>
+        UploadedFile().Match(path) is { Success: true } uploaded ? uploaded.Groups[1].Value
+        : digests?.GetValueOrDefault(path) ?? path;
+
+    [GeneratedRegex("^s3://[^/]+/(?:.+/)?uploads/([0-9a-f]{32})/[^/]+$", RegexOptions.CultureInvariant)]
+    internal static partial Regex UploadedFile();
 }

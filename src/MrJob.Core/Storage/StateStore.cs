@@ -64,7 +64,7 @@ internal sealed class StateStore(IAmazonS3 s3, S3Uri root)
             BucketName = root.Bucket, Prefix = FullKey(prefix), MaxKeys = pageSize, StartAfter = after is null ? null : FullKey(after),
         };
         await foreach (var found in s3.ListAllAsync(request, cancel))
-            yield return new(found.Key[root.AsFolder().Key.Length..], found.LastModified is { } date ? new(date.ToUniversalTime()) : default);
+            yield return new(found.Key[root.AsFolder().Key.Length..], found.LastModified is { } date ? new(date.ToUniversalTime()) : default, found.ETag);
     }
 
     private async Task<Stored<T>?> WriteAsync<T>(string key, T value, JsonTypeInfo<T> type, string? ifMatch, CancellationToken cancel)
@@ -100,7 +100,8 @@ internal sealed class StateStore(IAmazonS3 s3, S3Uri root)
 
 /// <summary>A key as listed, relative to the state prefix.</summary>
 /// <param name="LastModified">By S3's clock.</param>
-internal sealed record ListedKey(string Key, DateTimeOffset LastModified)
+/// <param name="ETag">As a read of it would give it.</param>
+internal sealed record ListedKey(string Key, DateTimeOffset LastModified, string ETag)
 {
     /// <summary>What follows the last slash.</summary>
     public string Name => Key[(Key.LastIndexOf('/') + 1)..];

@@ -37,6 +37,11 @@ public sealed record EventEnvelope
         && parent.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>The EMR cluster that the event is about, or null.</summary>
-    internal string? ClusterId =>
-        Source == "aws.emr" && Detail.ValueKind == JsonValueKind.Object && Detail.TryGetProperty("clusterId", out var id) ? id.GetString() : null;
+    internal string? ClusterId => EmrDetail("clusterId");
+
+    /// <summary>The state that the cluster has come to, or null where the event is about a step of it.</summary>
+    internal string? ClusterState => EmrDetail("stepId") is null ? EmrDetail("state") : null;
+
+    private string? EmrDetail(string name) =>
+        Source == "aws.emr" && Detail.ValueKind == JsonValueKind.Object && Detail.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

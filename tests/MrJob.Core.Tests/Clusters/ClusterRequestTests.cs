@@ -1,6 +1,7 @@
 using Amazon.ElasticMapReduce;
 using MrJob.Core.Clusters;
 using MrJob.Core.Configuration;
+using MrJob.Core.Pools;
 
 namespace MrJob.Core.Tests.Clusters;
 
@@ -17,9 +18,9 @@ public class ClusterRequestTests
     [Fact]
     public void A_pooled_cluster_says_so_in_its_name_and_tags()
     {
-        var request = ClusterRequest.Persistent("id", new() { PoolClusters = true, PoolName = "p" }, Some.Settings);
+        var request = ClusterRequest.Persistent("id", new() { PoolClusters = true, PoolName = "p" }, Some.Settings, PoolIdentity.Of(new() { PoolName = "p" }, Some.Settings));
         request.Name.ShouldStartWith("id: pool p ");
-        request.Tags.Select(t => t.Key).ShouldBe([ClusterTags.Stack, ClusterTags.MaxMinsIdle, ClusterTags.Pool, ClusterTags.PoolHash]);
+        request.Tags.Select(t => t.Key).ShouldBe([ClusterTags.Stack, ClusterTags.Version, ClusterTags.MaxMinsIdle, ClusterTags.Pool, ClusterTags.PoolHash]);
         request.Instances.KeepJobFlowAliveWhenNoSteps.ShouldBe(true);
     }
 

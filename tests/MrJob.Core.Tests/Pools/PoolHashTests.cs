@@ -11,7 +11,7 @@ public class PoolHashTests
     [Fact]
     public void The_canonical_form_is_pinned() =>
         PoolHash.Canonical(new JobOptions { Applications = ["Spark", "hive", "SPARK"] }, Settings)
-            .ShouldBe("""{"applications":["hadoop","hive","spark"],"format":2,"iam_instance_profile":"profile","instances":"groups","release_label":"emr-7.5.0"}""");
+            .ShouldBe("""{"applications":["hadoop","hive","spark"],"format":3,"iam_instance_profile":"profile","instances":"groups","release_label":"emr-7.5.0"}""");
 
     [Fact]
     public void Order_and_case_of_applications_do_not_matter() =>

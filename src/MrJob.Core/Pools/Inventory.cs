@@ -1,0 +1,70 @@
+using MrJob.Core.Clusters;
+
+namespace MrJob.Core.Pools;
+
+/// <summary>The clusters as one drain of the queue sees them: read once, and kept up with what the drain itself does.</summary>
+internal sealed class Inventory
+{
+    private readonly Dictionary<string, ClusterRecord> _clusters;
+    private readonly Dictionary<string, HashSet<string>> _jobs = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Cluster, string Job)> _confirmed = [];
+    private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
+
+    /// <param name="jobs">Which jobs have, or may have, steps on which clusters.</param>
+    public Inventory(IEnumerable<ClusterRecord> clusters, ILookup<string, string> jobs)
+    {
+        _clusters = clusters.ToDictionary(c => c.ClusterId, StringComparer.Ordinal);
+        foreach (var group in jobs)
+            _jobs[group.Key] = [.. group];
+    }
+
+    public IReadOnlyCollection<ClusterRecord> Clusters => _clusters.Values;
+
+    /// <summary>Whether it was set right from EMR's own list.</summary>
+    public bool IsRepaired { get; set; }
+
+    /// <summary>EMR asked to slow down: the rest of the drain asks nothing more of it.</summary>
+    public bool IsThrottled { get; set; }
+
+    public ClusterRecord? Find(string clusterId) => _clusters.GetValueOrDefault(clusterId);
+
+    public void Set(ClusterRecord cluster) => _clusters[cluster.ClusterId] = cluster;
+
+    public void Remove(string clusterId) => _clusters.Remove(clusterId);
+
+    public IReadOnlyCollection<string> JobsOn(string clusterId) => _jobs.TryGetValue(clusterId, out var jobs) ? jobs : [];
+
+    public void Enter(string clusterId, string jobId)
+    {
+        if (!_jobs.TryGetValue(clusterId, out var jobs))
+            _jobs[clusterId] = jobs = [];
+        jobs.Add(jobId);
+        Confirm(clusterId, jobId);
+    }
+
+    public void Leave(string clusterId, string jobId)
+    {
+        if (_jobs.TryGetValue(clusterId, out var jobs))
+            jobs.Remove(jobId);
+    }
+
+    /// <summary>Whether the job's own record was seen to say that it is there.</summary>
+    public bool IsConfirmed(string clusterId, string jobId) => _confirmed.Contains((clusterId, jobId));
+
+    public void Confirm(string clusterId, string jobId) => _confirmed.Add((clusterId, jobId));
+
+    /// <summary>Why the cluster did not take a job just now. Nobody tries it again before the next drain.</summary>
+    public void Refuse(string clusterId, string reason) => _refused[clusterId] = reason;
+
+    /// <summary>Why a job that fits cannot go there now; null when it can be tried.</summary>
+    public string? WhyBusy(ClusterRecord cluster)
+    {
+        if (_refused.TryGetValue(cluster.ClusterId, out var reason))
+            return reason;
+        if (!cluster.IsUp)
+            return $"it is {cluster.State}";
+        var jobs = JobsOn(cluster.ClusterId);
+        return jobs.Count < cluster.StepConcurrency ? null
+            : cluster.StepConcurrency == 1 ? $"job {jobs.First()} is on it" : $"{jobs.Count} jobs are on it, it runs {cluster.StepConcurrency} steps at once";
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using Amazon.ElasticMapReduce.Model;
+using Amazon.Runtime;
+using MrJob.Core.Clusters;
+using MrJob.Core.Jobs;
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Pools;
+
+/// <summary>Reads the inventory from S3, and sets it right where EMR says otherwise.</summary>
+internal sealed class InventoryKeeper(
+    ClusterDirectory directory, PoolSlotBook slots, JobStore jobs, EmrClusters emr, StorageClock clock, ServiceSettings settings)
+{
+    private static readonly string[] Active = ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING"];
+
+    /// <summary>Ids of clusters that were looked at and are another installation's: they stay that.</summary>
+    private readonly ConcurrentDictionary<string, bool> _others = new(StringComparer.Ordinal);
+
+    public async Task<Inventory> LoadAsync(CancellationToken cancel) => new(await directory.AllAsync(cancel), await jobs.ActiveAsync(null, cancel));
+
+    /// <summary>Asks EMR what the cluster consists of now: two calls. Null when it is over, and then it leaves the inventory.</summary>
+    public async Task<ClusterRecord?> SeeAsync(string clusterId, CancellationToken cancel)
+    {
+        var cluster = await DescribeAsync(clusterId, cancel);
+        if (cluster is not null && !EmrClusters.IsOver(cluster.Status?.State))
+            return await directory.ReadAsync(clusterId, cancel) is null ? null : await SeeAsync(cluster, cancel);
+        await directory.RemoveAsync(clusterId, cancel);
+        return null;
+    }
+
+    /// <summary>
+    /// One pass over ListClusters: clusters of ours that nobody entered are entered, those that are over are taken out, and so are places in
+    /// pools that nobody has. Clusters that EMR knows well cost nothing beyond their share of a page.
+    /// </summary>
+    public async Task RepairAsync(Inventory inventory, CancellationToken cancel)
+    {
+        var before = clock.Now;
+        var listed = new Dictionary<string, ClusterSummary>(StringComparer.Ordinal);
+        await foreach (var summary in emr.ListAsync(Active, cancel))
+            listed[summary.Id] = summary;
+        foreach (var summary in listed.Values)
+            await EnterAsync(inventory, summary, cancel);
+        foreach (var pool in inventory.Clusters.Where(c => c.Pool is not null && listed.ContainsKey(c.ClusterId)).GroupBy(c => c.Pool!))
+            await slots.AssignAsync(pool.Key, pool.Select(c => (OwnerOf(c.Name) ?? c.Name, c.ClusterId)).ToList(), cancel);
+        foreach (var cluster in inventory.Clusters.Where(c => !listed.ContainsKey(c.ClusterId)).ToList())
+            await MissingAsync(inventory, cluster, before, cancel);
+        foreach (var pool in await slots.PoolsAsync(cancel))
+            await slots.SettleAsync(pool, slot => IsFreeAsync(slot, listed, before, cancel), cancel);
+        inventory.IsRepaired = true;
+    }
+
+    /// <summary>Why a cluster that takes no more steps is over, in EMR's words.</summary>
+    public async Task<string> WhyOverAsync(string clusterId, CancellationToken cancel) =>
+        await DescribeAsync(clusterId, cancel) is { } cluster ? EmrClusters.WhyOver(cluster) : $"EMR does not know cluster {clusterId} any more";
+
+    private async Task EnterAsync(Inventory inventory, ClusterSummary summary, CancellationToken cancel)
+    {
+        var state = summary.Status?.State?.Value ?? "";
+        if (inventory.Find(summary.Id) is not { } known)
+        {
+            if (OwnerOf(summary.Name) is not null && !_others.ContainsKey(summary.Id) && await FindAsync(summary.Id, cancel) is { } found)
+                inventory.Set(found);
+        }
+        else if (known.State != state)
+        {
+            // Between WAITING and RUNNING it goes with every step; only being up or not is worth a write.
+            var now = known with { State = state };
+            inventory.Set(now.IsUp == known.IsUp ? now : await directory.ChangeAsync(summary.Id, c => c with { State = state }, cancel) ?? now);
+        }
+    }
+
+    private async Task<ClusterRecord?> FindAsync(string clusterId, CancellationToken cancel)
+    {
+        if (await DescribeAsync(clusterId, cancel) is not { } cluster || EmrClusters.IsOver(cluster.Status?.State))
+            return null;
+        if (ClusterRecords.Found(cluster, settings) is not { } record)
+        {
+            _others[clusterId] = true;
+            return null;
+        }
+        await directory.AddAsync(record, cancel);
+        return await SeeAsync(cluster, cancel);
+    }
+
+    /// <summary>A list may lag, so a cluster that is not on it is asked for; one that was only just started is left alone.</summary>
+    private async Task MissingAsync(Inventory inventory, ClusterRecord cluster, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (now < cluster.Created + settings.Timings.ListLag || !await emr.IsGoneAsync(cluster.ClusterId, cancel))
+            return;
+        await directory.RemoveAsync(cluster.ClusterId, cancel);
+        inventory.Remove(cluster.ClusterId);
+    }
+
+    /// <summary>
+    /// A place is freed only on evidence: its cluster is over; or none was ever started for it, which a job's own record says, and for a cluster
+    /// by hand EMR's list once it cannot lag any more.
+    /// </summary>
+    private async Task<bool> IsFreeAsync(PoolSlot slot, Dictionary<string, ClusterSummary> listed, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (slot.ClusterId is { } clusterId)
+        {
+            return !listed.ContainsKey(clusterId) && now >= slot.Since + settings.Timings.ListLag
+                && await directory.ReadAsync(clusterId, cancel) is null && await emr.IsGoneAsync(clusterId, cancel);
+        }
+        if (listed.Values.Any(c => JobId.Names(slot.Owner, c.Name)))
+            return false;
+        if (await jobs.ReadAsync(slot.Owner, cancel) is { Value: var job })
+            return job.Intent?.Kind != IntentKind.StartCluster;
+        return now >= slot.Since + (2 * settings.Timings.ListLag);
+    }
+
+    private async Task<ClusterRecord?> SeeAsync(Cluster cluster, CancellationToken cancel)
+    {
+        var (groups, fleets) = await emr.InstancesAsync(cluster, cancel);
+        var shape = ClusterShapes.Reported(cluster, groups, fleets);
+        var state = cluster.Status?.State?.Value ?? "";
+        return await directory.ChangeAsync(
+            cluster.Id,
+            c => c with { State = state } is { IsUp: true } up ? up with { Shape = shape, Seen = clock.Now, LogUri = c.LogUri ?? cluster.LogUri } : c with { State = state },
+            cancel);
+    }
+
+    private async Task<Cluster?> DescribeAsync(string clusterId, CancellationToken cancel)
+    {
+        try
+        {
+            return await emr.DescribeAsync(clusterId, cancel);
+        }
+        catch (AmazonServiceException e) when (AskFailures.IsRefusal(e))
+        {
+            return null; // EMR does not know it
+        }
+    }
+
+    /// <summary>The id that the name of a cluster of this software begins with; null for other names.</summary>
+    private static string? OwnerOf(string? name)
+    {
+        var id = name?.Split(':')[0];
+        return id is not null && JobId.IsValid(id) ? id : null;
+    }
+}

@@ -1,0 +1,78 @@
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Pools;
+
+/// <summary>Takes, assigns and frees places in pools.</summary>
+internal sealed class PoolSlotBook(StateStore state, StorageClock clock)
+{
+    private const string Folder = "pools/";
+    private const int SwapTries = 50; // a burst of jobs may want places in one pool at once
+
+    /// <summary>
+    /// Takes a place for a cluster whose intent is written; writes even when the owner has one, so that whoever is about to free it for want of an
+    /// intent looks again. False when the pool has as many clusters as the owner allows.</summary>
+    public Task<bool> TakeAsync(string pool, string owner, int limit, CancellationToken cancel) =>
+        ChangeAsync(pool, p => PoolSlotRules.Take(p, owner, limit, clock.Now), cancel);
+
+    /// <summary>Says which cluster came of a place.</summary>
+    public Task AssignAsync(string pool, string owner, string clusterId, CancellationToken cancel) => AssignAsync(pool, [(owner, clusterId)], cancel);
+
+    public Task AssignAsync(string pool, IEnumerable<(string Owner, string ClusterId)> clusters, CancellationToken cancel) =>
+        ChangeAsync(pool, p => clusters.Aggregate(p, (at, c) => PoolSlotRules.Assign(at, c.Owner, c.ClusterId, clock.Now)), cancel);
+
+    /// <summary>Gives back a place whose cluster was certainly not started.</summary>
+    public Task FreeOwnerAsync(string pool, string owner, CancellationToken cancel) =>
+        ChangeAsync(pool, p => PoolSlotRules.Free(p, s => s.Owner == owner && s.ClusterId is null), cancel);
+
+    /// <summary>Gives back the place of a cluster that is over.</summary>
+    public Task FreeClusterAsync(string pool, string clusterId, CancellationToken cancel) =>
+        ChangeAsync(pool, p => PoolSlotRules.Free(p, s => s.ClusterId == clusterId), cancel);
+
+    /// <summary>Gives back every place that the evidence frees. The evidence is asked for anew when somebody changed the pool meanwhile.</summary>
+    public async Task SettleAsync(string pool, Func<PoolSlot, Task<bool>> isFree, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < SwapTries; attempt++)
+        {
+            if (await StoredAsync(pool, cancel) is not { } old)
+                return;
+            var free = new HashSet<PoolSlot>();
+            foreach (var slot in old.Value.Taken)
+                if (await isFree(slot))
+                    free.Add(slot);
+            if (free.Count == 0 || await state.UpdateAsync(old, PoolSlotRules.Free(old.Value, free.Contains), CoreJson.Default.PoolSlots, cancel) is not null)
+                return;
+        }
+        // Others change it all the time; the next pass looks again.
+    }
+
+    public async Task<PoolSlots> ReadAsync(string pool, CancellationToken cancel) => (await StoredAsync(pool, cancel))?.Value ?? new() { Pool = pool };
+
+    /// <summary>The names of all pools that ever had a cluster.</summary>
+    public async Task<IReadOnlyList<string>> PoolsAsync(CancellationToken cancel)
+    {
+        var pools = new List<string>();
+        await foreach (var entry in state.ListAsync(Folder, cancel))
+            pools.Add(entry.Name);
+        return pools;
+    }
+
+    private async Task<bool> ChangeAsync(string pool, Func<PoolSlots, PoolSlots?> change, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < SwapTries; attempt++)
+        {
+            var old = await StoredAsync(pool, cancel);
+            var before = old?.Value ?? new() { Pool = pool };
+            if (change(before) is not { } after)
+                return false;
+            if (ReferenceEquals(after, before))
+                return true; // nothing to change
+            var written = old is null ? await state.CreateAsync(Folder + pool, after, CoreJson.Default.PoolSlots, cancel)
+                : await state.UpdateAsync(old, after, CoreJson.Default.PoolSlots, cancel);
+            if (written is not null)
+                return true;
+        }
+        throw new InvalidOperationException($"The record of pool {pool} was changed by others {SwapTries} times in a row.");
+    }
+
+    private Task<Stored<PoolSlots>?> StoredAsync(string pool, CancellationToken cancel) => state.ReadAsync(Folder + pool, CoreJson.Default.PoolSlots, cancel);
+}

@@ -1,0 +1,34 @@
+using MrJob.Core.Configuration;
+
+namespace MrJob.Core.Pools;
+
+/// <summary>What a job does when no cluster of its pool takes it now. Pure.</summary>
+internal static class PoolWait
+{
+    /// <param name="waited">Since it was submitted.</param>
+    /// <param name="busy">Clusters that it would join if they were free.</param>
+    /// <param name="clusters">Places that are taken in the pool, whatever the clusters' hashes.</param>
+    public static PoolDecision Decide(JobOptions options, TimeSpan waited, int busy, int clusters)
+    {
+        var reason = busy > 0 && waited < TimeSpan.FromMinutes(options.PoolWaitMinutes)
+                ? $"waits up to {options.PoolWaitMinutes} minutes (pool_wait_minutes) for one of {busy} busy clusters that fit"
+            : options.MaxClustersInPool > 0 && clusters >= options.MaxClustersInPool
+                ? $"pool '{options.PoolName}' has {clusters} clusters, at most {options.MaxClustersInPool} allowed (max_clusters_in_pool)"
+            : null;
+        if (reason is null)
+            return new(PoolAction.Start, "");
+        return options.PoolTimeoutMinutes > 0 && waited >= TimeSpan.FromMinutes(options.PoolTimeoutMinutes)
+            ? new(PoolAction.Fail, $"found no cluster within {options.PoolTimeoutMinutes} minutes (pool_timeout_minutes): {reason}")
+            : new(PoolAction.Wait, reason);
+    }
+}
+
+/// <param name="Reason">In words, for all but starting.</param>
+internal sealed record PoolDecision(PoolAction Action, string Reason);
+
+internal enum PoolAction
+{
+    Start,
+    Wait,
+    Fail,
+}
