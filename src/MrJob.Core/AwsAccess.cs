@@ -3,6 +3,7 @@ using Amazon.ElasticMapReduce;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.S3;
+using MrJob.Core.Clusters;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core;
@@ -72,7 +73,10 @@ public sealed record AwsAccess
 
     /// <summary>A client of EMR.</summary>
     /// <param name="retries">Off for calls that must not be made twice: the SDK then also sends nothing again when a pooled connection was reset.</param>
-    public IAmazonElasticMapReduce Emr(bool retries = true)
+    public IAmazonElasticMapReduce Emr(bool retries = true) => Emr(retries, null);
+
+    /// <param name="budget">Waited for before each attempt of each call.</param>
+    internal IAmazonElasticMapReduce Emr(bool retries, EmrBudget? budget)
     {
         var config = Configure(new AmazonElasticMapReduceConfig(), EmrEndpoint);
         if (!retries)
@@ -80,7 +84,7 @@ public sealed record AwsAccess
             config.MaxErrorRetry = 0;
             config.MaxStaleConnectionRetries = 0;
         }
-        return new AmazonElasticMapReduceClient(Keys(), config);
+        return budget is null ? new AmazonElasticMapReduceClient(Keys(), config) : new BudgetedEmrClient(Keys(), config, budget);
     }
 
     internal AmazonS3Config S3Config() => Configure(

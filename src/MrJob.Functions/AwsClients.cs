@@ -1,7 +1,7 @@
-using Amazon.ElasticMapReduce;
 using Amazon.Runtime;
 using Amazon.S3;
 using MrJob.Core;
+using MrJob.Core.Clusters;
 using MrJob.Core.Storage;
 
 namespace MrJob.Functions;
@@ -16,7 +16,8 @@ internal static class AwsClients
         return client;
     }
 
-    public static IAmazonElasticMapReduce Emr(FunctionEnvironment environment, bool retries, HttpClientFactory? http) => Access(environment, http).Emr(retries);
+    public static EmrClients Emr(FunctionEnvironment environment, EmrBudget budget, HttpClientFactory? http) =>
+        new(Access(environment, http).Emr(retries: true, budget), Access(environment, http).Emr(retries: false), budget);
 
     private static AwsAccess Access(FunctionEnvironment environment, HttpClientFactory? http) =>
         AwsAccess.FromEnvironment(name => environment[name]) with { Http = http };

@@ -13,6 +13,9 @@ public sealed partial class SelectPool(ServiceHost host)
     /// <summary>Placing one job takes up to an EMR call's time, and some for its records; with less left the rest waits for the next invocation.</summary>
     private static readonly TimeSpan TimeForOne = Timings.Emr.CallTime + TimeSpan.FromSeconds(5);
 
+    /// <summary>Where several drains run at once they get into each other's way, and what one found taken may be free when the other has chosen.</summary>
+    private const int MostPasses = 5;
+
     public SelectPool()
         : this(ServiceHost.FromProcess())
     {
@@ -21,15 +24,26 @@ public sealed partial class SelectPool(ServiceHost host)
     public async Task HandleAsync(EventEnvelope hint, ILambdaContext context)
     {
         using var deadline = context.Deadline();
+        for (var passes = 0; passes < MostPasses; passes++)
+        {
+            var inventory = new Lazy<Task<Inventory>>(() => host.Get<InventoryKeeper>().LoadAsync(deadline.Token));
+            await DrainAsync(inventory, context, deadline.Token);
+            if (context.RemainingTime < TimeForOne || !inventory.IsValueCreated || !(await inventory.Value).IsContended)
+                break;
+        }
+    }
+
+    /// <summary>One pass over the queue.</summary>
+    private async Task DrainAsync(Lazy<Task<Inventory>> inventory, ILambdaContext context, CancellationToken cancel)
+    {
         var (placer, logger) = (host.Get<Placer>(), host.Get<ILogger<SelectPool>>());
-        var inventory = new Lazy<Task<Inventory>>(() => host.Get<InventoryKeeper>().LoadAsync(deadline.Token));
-        await foreach (var entry in host.Get<JobStore>().QueueAsync(deadline.Token))
+        await foreach (var entry in host.Get<JobStore>().QueueAsync(cancel))
         {
             if (context.RemainingTime < TimeForOne)
                 break;
             try
             {
-                LogPlaced(logger, entry.Id, await placer.PlaceAsync(entry, inventory, deadline.Token));
+                LogPlaced(logger, entry.Id, await placer.PlaceAsync(entry, inventory, cancel));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -53,9 +53,9 @@ public sealed class ServiceHost : IAsyncDisposable
         services.AddSingleton(environment);
         services.AddSingleton(environment.Settings);
         services.AddSingleton<IAmazonS3>(p => AwsClients.S3(environment, p.GetRequiredService<StorageClock>(), p.GetService<HttpClientFactory>()));
-        services.AddSingleton(p => new EmrClients(
-            AwsClients.Emr(environment, retries: true, p.GetService<HttpClientFactory>()),
-            AwsClients.Emr(environment, retries: false, p.GetService<HttpClientFactory>())));
+        services.AddSingleton<Pause>(p => (time, cancel) => Task.Delay(time, p.GetRequiredService<TimeProvider>(), cancel));
+        services.AddSingleton(p => new EmrBudget(environment["MRJOB_EMR_SHARE"], p.GetRequiredService<TimeProvider>(), p.GetRequiredService<Pause>()));
+        services.AddSingleton(p => AwsClients.Emr(environment, p.GetRequiredService<EmrBudget>(), p.GetService<HttpClientFactory>()));
         services.AddSingleton(p => p.GetRequiredService<EmrClients>().Reading);
         services.AddSingleton(p => new StateStore(p.GetRequiredService<IAmazonS3>(), environment.Settings.State));
         services.AddSingleton<ILeaseEvidence, LeaseEvidence>();

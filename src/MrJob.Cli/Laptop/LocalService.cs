@@ -149,6 +149,8 @@ internal sealed class LocalService : IAsyncDisposable
     {
         var variables = AwsEnvironment(aws);
         variables["MRJOB_DATA_BUCKETS"] = "*"; // all that is there is the user's own
+        if (options is { AwsEndpoint: null or { IsLoopback: true }, Emr.Quotas: false })
+            variables["MRJOB_EMR_SHARE"] = ""; // an EMR on this machine has no other users
         if (options.AwsEndpoint is null)
             variables["MRJOB_INCARNATION"] = Guid.NewGuid().ToString("N"); // the built-in AWS begins and ends with its handlers
         return variables;

@@ -34,6 +34,7 @@ internal sealed class ClusterService(
         var request = ClusterRequest.Persistent(owner, options, settings, pool).For(spec.Label, spec.Owner);
         if (pool is not null)
             await TakePlaceAsync(pool.Pool, owner, options.MaxClustersInPool, cancel);
+        await emr.Budget.TakeAsync("RunJobFlow", cancel);
         var id = await AskAsync(request, pool, owner, cancel);
         var cluster = ClusterRecords.Of(id, request, options, pool, clock.Now);
         await directory.AddAsync(cluster, cancel);
@@ -75,6 +76,7 @@ internal sealed class ClusterService(
             await leases.ReleaseAsync(lease, cancel);
             return busy;
         }
+        await emr.Budget.TakeAsync("TerminateJobFlows", cancel);
         var deadline = clock.Now + settings.Timings.CallTime;
         if (await leases.CallingAsync(lease, deadline, cancel) is not { } calling)
             return "a job has just joined it";

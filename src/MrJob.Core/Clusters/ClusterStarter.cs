@@ -21,6 +21,7 @@ internal sealed partial class ClusterStarter(
     {
         if (!SendRules.MayStart(job.Value))
             return job; // somebody else has moved on with it
+        await emr.Budget.TakeAsync("RunJobFlow", cancel);
         var now = clock.Now;
         var intent = new Intent
         {

@@ -7,7 +7,8 @@ namespace MrJob.Core.Clusters;
 /// <summary>The two ways in which EMR is called.</summary>
 /// <param name="Reading">For everything that may be asked twice; the SDK retries.</param>
 /// <param name="Asking">For RunJobFlow and AddJobFlowSteps, which have no idempotency token, and for terminating, which must not come late: must have retries off.</param>
-internal sealed record EmrClients(IAmazonElasticMapReduce Reading, IAmazonElasticMapReduce Asking);
+/// <param name="Budget">What <paramref name="Reading"/> keeps to by itself. Before an asking call it is taken from by hand, ahead of the intent or lease that says until when the call is under way.</param>
+internal sealed record EmrClients(IAmazonElasticMapReduce Reading, IAmazonElasticMapReduce Asking, EmrBudget Budget);
 
 /// <summary>What an exception of an asking call says about whether EMR did what it was asked.</summary>
 internal enum AskFailure

@@ -11,11 +11,15 @@ internal static partial class Names
     public const string ClusterIdPattern = "^j-[A-Z0-9]{1,30}$";
     public const int MaxLength = 50; // label, owner and pool name together with time, suffix and pool hash fit EMR's 256 characters of a name
 
+    public static readonly string Rule = $"may have up to {MaxLength} letters, digits, '_', '-' and '.'";
+
+    public static bool IsValid(string name) => name.Length <= MaxLength && Allowed().IsMatch(name);
+
     public static string? Check(JsonReader reader, string? name, string path)
     {
-        if (name is null || (name.Length <= MaxLength && Allowed().IsMatch(name)))
+        if (name is null || IsValid(name))
             return name;
-        reader.Fault(path, $"may have up to {MaxLength} letters, digits, '_', '-' and '.'");
+        reader.Fault(path, Rule);
         return null;
     }
 

@@ -67,6 +67,7 @@ internal sealed partial class IdleSweep(
             await leases.ReleaseAsync(lease, cancel);
             return false;
         }
+        await emr.Budget.TakeAsync("TerminateJobFlows", cancel);
         var deadline = clock.Now + settings.Timings.CallTime;
         if (await leases.CallingAsync(lease, deadline, cancel) is not { } calling)
             return false;

@@ -30,6 +30,8 @@ internal sealed partial class Canceller(JobStore jobs, EmrClients emr, EmrCluste
         if (job.Value.State.IsFinal() || job.Value.ClusterId is not { } cluster)
             return job;
         if (job.Value.ClusterUse == ClusterUse.Own)
+            await emr.Budget.TakeAsync("TerminateJobFlows", cancel);
+        if (job.Value.ClusterUse == ClusterUse.Own)
             await clusters.TerminateAsync(cluster, cancel);
         else
             await CancelStepsAsync(job.Value, cluster, cancel);

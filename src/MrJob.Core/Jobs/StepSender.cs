@@ -16,15 +16,16 @@ internal sealed partial class StepSender(
     public async Task<SendResult> SendAsync(Stored<Job> job, SendPlan plan, CancellationToken cancel)
     {
         if (!SendRules.MaySend(job.Value, plan))
-            return new(SendStatus.Unknown, job, "its record changed meanwhile");
+            return new(SendStatus.Moved, job, "its record changed meanwhile");
         if (await leases.AcquireAsync(plan.ClusterId, job.Value.Id, LeasePurpose.Join, cancel) is not { } lease)
-            return new(SendStatus.Busy, job, "its lease is held by another");
+            return await WhoHasItAsync(job, plan.ClusterId, cancel);
         var (room, slots) = await LookAsync(plan, lease.Value, cancel);
         if (room is not null)
         {
             await leases.ReleaseAsync(lease, cancel);
             return room with { Job = job };
         }
+        await emr.Budget.TakeAsync("AddJobFlowSteps", cancel);
         await jobs.ActivateAsync(plan.ClusterId, job.Value.Id, cancel);
         var now = clock.Now;
         var deadline = now + settings.Timings.CallTime;
@@ -36,12 +37,21 @@ internal sealed partial class StepSender(
         if (await jobs.UpdateAsync(job, Claimed(job.Value, plan, intent), cancel) is not { } claimed)
         {
             await leases.ReleaseAsync(lease, cancel);
-            return new(SendStatus.Unknown, job, "its record changed meanwhile");
+            return new(SendStatus.Moved, job, "its record changed meanwhile");
         }
         return await leases.CallingAsync(lease, deadline, cancel, slots) is { } calling
             ? await CallAsync(claimed, plan, calling, cancel)
             : new(SendStatus.Unknown, claimed, "its lease was taken over");
     }
+
+    /// <summary>Whoever is only about to add steps may yet go elsewhere, or be another run of this very job.</summary>
+    private async Task<SendResult> WhoHasItAsync(Stored<Job> job, string clusterId, CancellationToken cancel) =>
+        (await leases.ReadAsync(clusterId, cancel))?.Value switch
+        {
+            { Phase: LeasePhase.Holding } lease => new(SendStatus.Busy, job, $"{lease.Holder} holds its lease"),
+            { Purpose: LeasePurpose.Terminate, Phase: not LeasePhase.Free } => new(SendStatus.Busy, job, "it is about to be terminated"),
+            var lease => new(SendStatus.Contended, job, $"{lease?.Holder} is about to join it"), // or was, and is gone again
+        };
 
     /// <summary>Records that EMR has these steps.</summary>
     public Task<Stored<Job>> AdoptAsync(Stored<Job> job, string clusterId, IReadOnlyDictionary<int, string?> stepIds, CancellationToken cancel) =>
@@ -146,6 +156,12 @@ internal enum SendStatus
 
     /// <summary>Not now: the cluster is another's, or full.</summary>
     Busy,
+
+    /// <summary>Somebody else has gone on with the job; nothing was sent here.</summary>
+    Moved,
+
+    /// <summary>Somebody is trying just now, and it may be free in a second.</summary>
+    Contended,
 
     /// <summary>EMR says no: the cluster is gone, or the steps are wrong.</summary>
     Refused,

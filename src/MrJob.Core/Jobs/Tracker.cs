@@ -71,6 +71,13 @@ internal sealed partial class Tracker(
         return new(looked, failed);
     }
 
+    /// <summary>A step has started on it, so it is up, whether or not the event that says so comes: the next job of the pool may join it.</summary>
+    private async Task IsUpAsync(string clusterId, CancellationToken cancel)
+    {
+        if (await directory.ReadAsync(clusterId, cancel) is { Seen: null })
+            await keeper.SeeAsync(clusterId, cancel);
+    }
+
     /// <summary>The event says that it is up, or over: then so does the inventory, before any job has to find out.</summary>
     private async Task SeeAsync(ClusterRecord record, string state, CancellationToken cancel)
     {
@@ -93,8 +100,11 @@ internal sealed partial class Tracker(
             return;
         if (job.Value is { Intent: not null } && !job.Value.State.IsFinal())
             job = await resolver.ResolveAsync(job, cancel);
+        var before = job.Value.State;
         if (job.Value is { Intent: null } && !job.Value.State.IsFinal())
             job = await FollowAsync(job, cancel);
+        if (before == JobState.Pending && job.Value is { ClusterUse: ClusterUse.Pooled, State: JobState.Running or JobState.Completed or JobState.Failed })
+            await IsUpAsync(clusterId, cancel);
         if (!job.Value.State.IsFinal())
             return;
         await closer.CloseAsync(job.Value, cancel);

@@ -8,6 +8,7 @@ internal sealed class Inventory
     private readonly Dictionary<string, ClusterRecord> _clusters;
     private readonly Dictionary<string, HashSet<string>> _jobs = new(StringComparer.Ordinal);
     private readonly HashSet<(string Cluster, string Job)> _confirmed = [];
+    private readonly HashSet<string> _contended = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
 
     /// <param name="jobs">Which jobs have, or may have, steps on which clusters.</param>
@@ -25,6 +26,9 @@ internal sealed class Inventory
 
     /// <summary>EMR asked to slow down: the rest of the drain asks nothing more of it.</summary>
     public bool IsThrottled { get; set; }
+
+    /// <summary>Some job found a cluster that fits being tried by another just then: it is worth looking again at once, with a new inventory.</summary>
+    public bool IsContended => _contended.Count > 0;
 
     public ClusterRecord? Find(string clusterId) => _clusters.GetValueOrDefault(clusterId);
 
@@ -55,6 +59,15 @@ internal sealed class Inventory
 
     /// <summary>Why the cluster did not take a job just now. Nobody tries it again before the next drain.</summary>
     public void Refuse(string clusterId, string reason) => _refused[clusterId] = reason;
+
+    /// <summary>The cluster is being tried by another just now.</summary>
+    public void Contend(string clusterId, string reason)
+    {
+        Refuse(clusterId, reason);
+        _contended.Add(clusterId);
+    }
+
+    public bool IsContendedFor(string clusterId) => _contended.Contains(clusterId);
 
     /// <summary>Why a job that fits cannot go there now; null when it can be tried.</summary>
     public string? WhyBusy(ClusterRecord cluster)

@@ -8,8 +8,6 @@ internal static class LeaseRules
         LeasePhase.Free => LeaseVerdict.Take,
         // A sweep that died: any later one takes over, since terminating twice does no harm.
         _ when lease.Purpose == LeasePurpose.Terminate && purpose == LeasePurpose.Terminate => LeaseVerdict.Take,
-        // The same job, run again after a crash: taking it anew changes its ETag, and so stops whatever is left of the first run.
-        LeasePhase.Acquired when lease.Holder == wanting => LeaseVerdict.Take,
         LeasePhase.Acquired when timings.IsDead(lease.Incarnation) => LeaseVerdict.Take,
         LeasePhase.Acquired => now >= lease.Since + timings.AcquiredFor ? LeaseVerdict.Take : LeaseVerdict.Refuse,
         LeasePhase.Calling when timings.IsDead(lease.Incarnation) => LeaseVerdict.TakeUnlessStepsAreThere,

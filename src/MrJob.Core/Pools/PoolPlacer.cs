@@ -39,6 +39,8 @@ internal sealed class PoolPlacer(
             if (looks == 0 && await ForgetAsync(choice.Busy, inventory, cancel))
                 continue;
             var decision = await DecideAsync(job.Value, choice, cancel);
+            if (decision.Action == PoolAction.Start && choice.Busy.Concat(choice.Free).FirstOrDefault(c => inventory.IsContendedFor(c.ClusterId)) is { } contended)
+                return await WaitAsync(job, $"another job is about to join {contended.ClusterId}", cancel);
             if (decision.Action == PoolAction.Start && !inventory.IsRepaired)
             {
                 await keeper.RepairAsync(inventory, cancel); // a stale inventory must not buy a cluster
@@ -53,7 +55,7 @@ internal sealed class PoolPlacer(
     private PoolIdentity Identity(Job job) => job.Pool ?? PoolIdentity.Of(job.Spec.Options, settings);
 
     private async Task<PoolDecision> DecideAsync(Job job, PoolChoice choice, CancellationToken cancel) => PoolWait.Decide(
-        job.Spec.Options, clock.Now - job.Created, choice.Busy.Count(), (await slots.ReadAsync(job.Spec.Options.PoolName, cancel)).Taken.Count);
+        job.Spec.Options, time.GetUtcNow() - job.Created, choice.Busy.Count(), (await slots.ReadAsync(job.Spec.Options.PoolName, cancel)).Taken.Count);
 
     private async Task<Stored<Job>> DoAsync(Stored<Job> job, PoolDecision decision, PoolChoice choice, Inventory inventory, CancellationToken cancel)
     {
@@ -85,6 +87,8 @@ internal sealed class PoolPlacer(
             case SendStatus.Sent:
                 inventory.Enter(candidate.ClusterId, job.Value.Id);
                 return (job, true);
+            case SendStatus.Moved:
+                return (job, true);
             case SendStatus.Unknown:
                 inventory.Refuse(candidate.ClusterId, "EMR's answer for another job was lost");
                 return (await WaitAsync(job, $"waits for {candidate.ClusterId}: {result.Why}", cancel), true);
@@ -95,6 +99,9 @@ internal sealed class PoolPlacer(
                 inventory.Remove(candidate.ClusterId);
                 return (job, false);
             case SendStatus.Refused: // nothing of the cluster: it takes other jobs
+                return (job, false);
+            case SendStatus.Contended:
+                inventory.Contend(candidate.ClusterId, result.Why);
                 return (job, false);
             default:
                 inventory.Refuse(candidate.ClusterId, result.Why);
@@ -128,7 +135,7 @@ internal sealed class PoolPlacer(
             case SendStatus.Refused:
                 var why = await keeper.SeeAsync(clusterId, cancel) is null ? await keeper.WhyOverAsync(clusterId, cancel) : $"{clusterId} cannot be used: {result.Why}";
                 return await FailAsync(result.Job, why, cancel);
-            case SendStatus.Busy:
+            case SendStatus.Busy or SendStatus.Contended:
                 return await jobs.ChangeAsync(
                     result.Job,
                     j => j is { State: JobState.Queued, Intent: null } && j.ClusterId == clusterId

@@ -19,6 +19,9 @@ namespace MrJob.Functions;
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(ClusterListView))]
 [JsonSerializable(typeof(OptionsView))]
+[JsonSerializable(typeof(PoolListView))]
+[JsonSerializable(typeof(PoolView))]
+[JsonSerializable(typeof(ExplainView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Problem details of RFC 9457, with every fault of a refused body.</summary>

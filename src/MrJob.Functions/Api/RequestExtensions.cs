@@ -18,8 +18,11 @@ internal static class RequestExtensions
         request.QueryStringParameters?.TryGetValue(name, out var value) == true ? value : null;
 
     /// <summary>The <c>{id}</c> of the path.</summary>
-    public static string? Id(this APIGatewayHttpApiV2ProxyRequest request) =>
-        request.PathParameters?.TryGetValue("id", out var value) == true ? value : null;
+    public static string? Id(this APIGatewayHttpApiV2ProxyRequest request) => request.Path("id");
+
+    /// <summary>A parameter of the path.</summary>
+    public static string? Path(this APIGatewayHttpApiV2ProxyRequest request, string name) =>
+        request.PathParameters?.TryGetValue(name, out var value) == true ? value : null;
 
     /// <summary>The job's id in the path, or null when it could be nobody's.</summary>
     public static string? JobId(this APIGatewayHttpApiV2ProxyRequest request) =>

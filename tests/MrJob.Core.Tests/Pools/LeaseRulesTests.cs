@@ -20,9 +20,11 @@ public class LeaseRulesTests
     internal void Another_job_may_take_a_lease(LeasePhase phase, int seconds, LeaseVerdict verdict) =>
         LeaseRules.Judge(Held(phase), "other", LeasePurpose.Join, Start.AddSeconds(seconds), Timings.Emr).ShouldBe(verdict);
 
-    [Fact]
-    public void A_job_that_runs_again_takes_what_its_first_run_acquired() =>
-        LeaseRules.Judge(Held(LeasePhase.Acquired), "holder", LeasePurpose.Join, Start, Timings.Emr).ShouldBe(LeaseVerdict.Take);
+    [Theory]
+    [InlineData(59, LeaseVerdict.Refuse)]
+    [InlineData(60, LeaseVerdict.Take)]
+    internal void A_job_takes_what_another_run_of_it_acquired_only_when_that_has_died(int seconds, LeaseVerdict verdict) =>
+        LeaseRules.Judge(Held(LeasePhase.Acquired), "holder", LeasePurpose.Join, Start.AddSeconds(seconds), Timings.Emr).ShouldBe(verdict);
 
     [Fact]
     public void A_job_does_not_take_its_own_lease_while_its_call_may_be_under_way() =>

@@ -37,6 +37,12 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
     /// <summary>The requests that changed something on EMR: the call's name and its body.</summary>
     public ConcurrentQueue<(string Call, JsonObject Body)> Changes { get; } = new();
 
+    /// <summary>How often each call of EMR was made.</summary>
+    public ConcurrentDictionary<string, int> EmrCalls { get; } = new();
+
+    /// <summary>What happens at EMR just before a call of this name gets there.</summary>
+    public Func<string, JsonObject, Task> BeforeEmr { get; set; } = (_, _) => Task.CompletedTask;
+
     /// <summary>What others do while a call stalls.</summary>
     public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
@@ -83,8 +89,13 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
 
     private async Task TakeNoteAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        if (request.Headers.TryGetValues("X-Amz-Target", out var targets) && targets.First().Split('.')[^1] is ("RunJobFlow" or "AddJobFlowSteps") and var call)
-            Changes.Enqueue((call, JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancel))!.AsObject()));
+        if (!request.Headers.TryGetValues("X-Amz-Target", out var targets) || targets.First().Split('.')[^1] is not { } call)
+            return;
+        EmrCalls.AddOrUpdate(call, 1, (_, count) => count + 1);
+        var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancel))!.AsObject();
+        await BeforeEmr(call, body);
+        if (call is "RunJobFlow" or "AddJobFlowSteps")
+            Changes.Enqueue((call, body));
     }
 
     private CallFault Fault => fault;

@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 using Amazon.ElasticMapReduce;
 using Amazon.ElasticMapReduce.Model;
 using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Core;
 using Amazon.Lambda.TestUtilities;
 using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using MrJob.Core.Clusters;
 using MrJob.Local;
 using MrJob.Local.Emr;
 using MrJob.Local.Events;
@@ -28,14 +30,17 @@ internal sealed class ServiceLab : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly ObjectStore _store;
     private readonly EmrService _emr;
+    private readonly Dictionary<string, EmrBudget> _budgets = [];
+    private readonly bool _quotas;
     private LocalAws _aws = null!;
     private string _dataBuckets = "*";
 
-    private ServiceLab(StepsOnDemand steps, EmrFaults faults)
+    private ServiceLab(StepsOnDemand steps, EmrFaults faults, TimeSpan startup, bool quotas)
     {
         Steps = steps;
+        _quotas = quotas;
         _store = new(_folder.Path, new NoEvents(), Time);
-        _emr = new(new() { DataFolder = _folder.Path, Faults = faults }, steps, new NoEvents(), Time);
+        _emr = new(new() { DataFolder = _folder.Path, Faults = faults, StartupDelay = startup, Quotas = quotas }, steps, new NoEvents(), Time);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
@@ -46,9 +51,12 @@ internal sealed class ServiceLab : IAsyncDisposable
     public FaultyNetwork Network { get; set; } = new(CallFault.DeathBefore, atCall: 0);
 
     /// <param name="dataBuckets">Buckets beside the lab's own that jobs may use; * is every bucket.</param>
-    public static async Task<ServiceLab> StartAsync(StepsOnDemand? steps = null, EmrFaults? faults = null, string dataBuckets = "*")
+    /// <param name="startup">How long clusters take to start.</param>
+    /// <param name="quotas">Whether EMR enforces its quotas.</param>
+    public static async Task<ServiceLab> StartAsync(
+        StepsOnDemand? steps = null, EmrFaults? faults = null, string dataBuckets = "*", TimeSpan startup = default, bool quotas = false)
     {
-        var lab = new ServiceLab(steps ?? new(), faults ?? new()) { _dataBuckets = dataBuckets };
+        var lab = new ServiceLab(steps ?? new(), faults ?? new(), startup, quotas) { _dataBuckets = dataBuckets };
         lab._aws = await LocalAws.StartAsync(new([lab._emr, new S3Service(lab._store, lab.Time)], Port: 0));
         await lab._emr.StartAsync();
         lab._store.CreateBucket(Bucket);
@@ -75,6 +83,35 @@ internal sealed class ServiceLab : IAsyncDisposable
     /// <summary>Keys of the lab's bucket below a prefix.</summary>
     public IReadOnlyList<string> Objects(string prefix) => [.. _store.List(Bucket, prefix).Select(o => o.Key)];
 
+    /// <summary>POST /clusters with these options.</summary>
+    public Task<APIGatewayHttpApiV2ProxyResponse> CreateAsync(string options) => HttpAsync("POST /clusters", body: $$"""{"options": { {{options}} } }""");
+
+    /// <summary>Every cluster that EMR knows.</summary>
+    public async Task<IReadOnlyList<ClusterSummary>> ClustersAsync()
+    {
+        using var emr = Emr();
+        return (await emr.ListClustersAsync(new ListClustersRequest())).Clusters ?? [];
+    }
+
+    /// <summary>Waits until every cluster that was started is up, and tells TrackJobs as EMR's events would: the local EMR goes on by itself.</summary>
+    public async Task UpAsync()
+    {
+        for (var looks = 0; (await ClustersAsync()).Any(c => c.Status.State.Value is "STARTING" or "BOOTSTRAPPING"); looks++)
+        {
+            if (looks > MostLooks)
+                throw new InvalidOperationException("A cluster does not come up.");
+            await Task.Yield();
+        }
+        foreach (var cluster in await ClustersAsync())
+        {
+            var detail = JsonSerializer.SerializeToElement(new { clusterId = cluster.Id, state = cluster.Status.State.Value });
+            await InvokeAsync("TrackJobs", new() { Source = "aws.emr", Detail = detail });
+        }
+    }
+
+    /// <summary>Loses a record of the service.</summary>
+    public void Forget(string key) => _store.Delete(Bucket, "state/" + key);
+
     /// <summary>Puts an object into the lab's bucket.</summary>
     public async Task PutAsync(string key, string text)
     {
@@ -92,7 +129,7 @@ internal sealed class ServiceLab : IAsyncDisposable
     {
         var request = new APIGatewayHttpApiV2ProxyRequest
         {
-            RouteKey = route, Body = body, PathParameters = id is null ? null : new Dictionary<string, string> { ["id"] = id },
+            RouteKey = route, Body = body, PathParameters = id is null ? null : new Dictionary<string, string> { ["id"] = id, ["name"] = id },
             Headers = key is null ? null : new Dictionary<string, string> { ["idempotency-key"] = key }, QueryStringParameters = query,
         };
         await using var host = Process();
@@ -100,6 +137,7 @@ internal sealed class ServiceLab : IAsyncDisposable
         return route switch
         {
             "POST /jobs" => await new SubmitJob(host).HandleAsync(request, context),
+            _ when route.Contains(" /pools", StringComparison.Ordinal) => await new Pools(host).HandleAsync(request, context),
             "DELETE /jobs/{id}" => await new CancelJob(host).HandleAsync(request, context),
             _ when route.EndsWith("/clusters", StringComparison.Ordinal) || route.Contains("/clusters/", StringComparison.Ordinal) =>
                 await new Clusters(host).HandleAsync(request, context),
@@ -124,13 +162,13 @@ internal sealed class ServiceLab : IAsyncDisposable
         }
     }
 
-    public Task SelectPoolAsync() => InvokeAsync((host, tick, context) => new SelectPool(host).HandleAsync(tick, context));
+    public Task SelectPoolAsync() => TickAsync("select-pool", (host, tick, context) => new SelectPool(host).HandleAsync(tick, context));
 
-    public Task TrackJobsAsync() => InvokeAsync((host, tick, context) => new TrackJobs(host).HandleAsync(tick, context));
+    public Task TrackJobsAsync() => TickAsync("track-jobs", (host, tick, context) => new TrackJobs(host).HandleAsync(tick, context));
 
-    public Task CollectLogsAsync() => InvokeAsync((host, tick, context) => new CollectLogs(host).HandleAsync(tick, context));
+    public Task CollectLogsAsync() => TickAsync(null, (host, tick, context) => new CollectLogs(host).HandleAsync(tick, context));
 
-    public Task TerminateIdleAsync() => InvokeAsync((host, tick, context) => new TerminateIdle(host).HandleAsync(tick, context));
+    public Task TerminateIdleAsync() => TickAsync("terminate-idle", (host, tick, context) => new TerminateIdle(host).HandleAsync(tick, context));
 
     /// <summary>The job as the API shows it.</summary>
     public async Task<JsonObject> JobAsync(string id)
@@ -227,15 +265,16 @@ internal sealed class ServiceLab : IAsyncDisposable
         await (Task)type.GetMethod("HandleAsync")!.Invoke(Activator.CreateInstance(type, host), [hint, context])!;
     }
 
-    private async Task InvokeAsync(Func<ServiceHost, EventEnvelope, TestLambdaContext, Task> invoke)
+    private async Task TickAsync(string? share, Func<ServiceHost, EventEnvelope, ILambdaContext, Task> invoke)
     {
-        await using var host = Process();
+        await using var host = Process(share);
         var tick = new EventEnvelope { Source = "aws.scheduler", Detail = JsonSerializer.SerializeToElement("{}") };
-        await invoke(host, tick, new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(300) });
+        await invoke(host, tick, new LabContext(Time, TimeSpan.FromSeconds(300)));
     }
 
     /// <summary>The composition root of a new process.</summary>
-    public ServiceHost Process()
+    /// <param name="share">Of EMR's quotas, where they are enforced.</param>
+    public ServiceHost Process(string? share = null)
     {
         var network = Network.OfProcess();
         return new(
@@ -246,7 +285,23 @@ internal sealed class ServiceLab : IAsyncDisposable
                 ["AWS_ENDPOINT_URL"] = _aws.Endpoint.ToString(), ["AWS_REGION"] = "us-east-1",
                 ["AWS_ACCESS_KEY_ID"] = "lab", ["AWS_SECRET_ACCESS_KEY"] = "lab",
             },
-            services => services.AddSingleton<TimeProvider>(Time).AddSingleton(network).AddLogging(logging => logging.ClearProviders()));
+            services => services.AddSingleton<TimeProvider>(Time).AddSingleton(network).AddSingleton(BudgetOf(_quotas ? share : null)).AddLogging(logging => logging.ClearProviders()));
+    }
+
+    /// <summary>A function's budget outlives its processes, as a warm Lambda's would; whoever waits for it moves the clock.</summary>
+    private EmrBudget BudgetOf(string? share)
+    {
+        if (!_budgets.TryGetValue(share ?? "", out var budget))
+            _budgets[share ?? ""] = budget = new(share, Time, (wait, _) => { Time.Advance(wait); return Task.CompletedTask; });
+        return budget;
+    }
+
+    /// <summary>An invocation whose time is the lab's.</summary>
+    private sealed class LabContext(TimeProvider time, TimeSpan timeout) : TestLambdaContext, ILambdaContext
+    {
+        private readonly DateTimeOffset _end = time.GetUtcNow() + timeout;
+
+        TimeSpan ILambdaContext.RemainingTime => _end - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero;
     }
 
     private sealed class NoEvents : IEventBus

@@ -12,6 +12,9 @@ internal sealed class StepsOnDemand : IStepRunner
     /// <summary>Whether steps run until they are let go.</summary>
     public bool Hold { get; init; }
 
+    /// <summary>Which steps do, where not all.</summary>
+    public Func<StepExecution, bool> Holds { get; init; } = _ => false;
+
     /// <summary>Names of the steps that were started, once for each start.</summary>
     public IReadOnlyCollection<string> Started => _started;
 
@@ -20,7 +23,7 @@ internal sealed class StepsOnDemand : IStepRunner
     public async Task<StepOutcome> RunAsync(StepExecution step, CancellationToken cancel)
     {
         _started.Enqueue(step.Name);
-        if (Hold)
+        if (Hold || Holds(step))
             await _release.Task.WaitAsync(cancel);
         return StepOutcome.Success;
     }
