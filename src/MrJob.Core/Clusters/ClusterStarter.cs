@@ -52,8 +52,8 @@ internal sealed partial class ClusterStarter(
 
     private async Task<Stored<Job>> NotStartedAsync(Stored<Job> job, AskFailure failure, string message, CancellationToken cancel) => failure switch
     {
-        AskFailure.NotNow => await jobs.ChangeAsync(job, j => j with { Intent = null, Reason = $"waits to start a cluster: {message}" }, cancel),
-        AskFailure.Refused => await jobs.ChangeAsync(job, j => JobLife.Fail(j, $"no cluster could be started. {message}", time.GetUtcNow()), cancel),
+        AskFailure.NotNow => await jobs.ChangeAsync(job, j => j.Intent?.Id != job.Value.Intent!.Id ? j : j with { Intent = null, Reason = $"waits to start a cluster: {message}" }, cancel),
+        AskFailure.Refused => await jobs.ChangeAsync(job, j => j.Intent?.Id != job.Value.Intent!.Id ? j : JobLife.Fail(j, $"no cluster could be started. {message}", time.GetUtcNow()), cancel),
         _ => job,
     };
 

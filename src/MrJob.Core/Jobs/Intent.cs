@@ -10,6 +10,9 @@ internal sealed record Intent
 {
     public required IntentKind Kind { get; init; }
 
+    /// <summary>Tells it from a later one of the same job: whoever wrote this one may wake up when others have resolved it and gone on.</summary>
+    public string Id { get; init; } = Guid.NewGuid().ToString("N");
+
     /// <summary>The cluster that steps are added to; null when one is being started.</summary>
     public string? ClusterId { get; init; }
 

@@ -109,7 +109,7 @@ internal sealed partial class StepSender(
     {
         if (failure == AskFailure.Unknown)
             return new(SendStatus.Unknown, job, "EMR's answer was lost");
-        var back = await jobs.ChangeAsync(job, j => j with { Intent = null }, cancel);
+        var back = await jobs.ChangeAsync(job, j => j.Intent?.Id == job.Value.Intent!.Id ? j with { Intent = null } : j, cancel);
         await leases.ReleaseAsync(lease.Value.ClusterId, job.Value.Id, cancel); // with the slot, if it was for the first step
         return new(failure == AskFailure.NotNow ? SendStatus.NotNow : SendStatus.Refused, back, message);
     }

@@ -61,6 +61,11 @@ internal sealed class InventoryKeeper(
             if (OwnerOf(summary.Name) is not null && !_others.ContainsKey(summary.Id) && await FindAsync(summary.Id, cancel) is { } found)
                 inventory.Set(found);
         }
+        else if (known.Shape is null && state is "WAITING" or "RUNNING")
+        {
+            if (await SeeAsync(summary.Id, cancel) is { } seen) // whoever entered it died before it was seen
+                inventory.Set(seen);
+        }
         else if (known.State != state)
         {
             // Between WAITING and RUNNING it goes with every step; only being up or not is worth a write.

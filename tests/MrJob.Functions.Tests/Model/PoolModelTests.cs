@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace MrJob.Functions.Tests.Model;
+
+/// <summary>
+/// Ten thousand stories of processes that place, follow and sweep at once while they die, stall, have wrong clocks and lose answers. Whatever
+/// happens: no slot has two jobs, no step runs twice, no pool exceeds its limit, no running step loses its cluster, and every job ends.
+/// </summary>
+public class PoolModelTests(ITestOutputHelper output)
+{
+    private const int Parts = 8;
+    private const int StoriesInPart = 1_250;
+
+    public static TheoryData<int> Part => [.. Enumerable.Range(0, Parts)];
+
+    [Theory]
+    [MemberData(nameof(Part))]
+    public void Whatever_goes_wrong_every_job_ends_and_no_slot_or_pool_has_more_than_it_can_hold(int part)
+    {
+        var (completed, failed, clusters) = (0, 0, 0);
+        foreach (var seed in Enumerable.Range(part * StoriesInPart, StoriesInPart))
+        {
+            var world = Tell(seed);
+            clusters += world.Emr.Clusters;
+            foreach (var state in States(world))
+                _ = state == "COMPLETED" ? completed++ : failed++;
+        }
+        output.WriteLine($"{StoriesInPart} stories: {completed} jobs completed, {failed} failed (steps fail and clusters die in them), {clusters} clusters");
+        completed.ShouldBeGreaterThan(failed);
+    }
+
+    [Fact]
+    public void The_same_seed_tells_the_same_story()
+    {
+        static string Told(int seed) => Tell(seed) is var world ? $"{world.Now:O} {world.Emr.Clusters} {world.Emr.Steps} {string.Join(',', States(world))}" : "";
+        for (var seed = 0; seed < 20; seed++)
+            Told(seed).ShouldBe(Told(seed));
+    }
+
+    private static ModelWorld Tell(int seed)
+    {
+        var world = new ModelWorld(seed, Story.Of(seed));
+        try
+        {
+            world.Run();
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"Seed {seed} ({world.Story}): {world.Emr.Broken ?? e.Message}\n{string.Join('\n', world.Told)}", e);
+        }
+        world.Emr.Broken.ShouldBeNull($"seed {seed} ({world.Story})");
+        States(world).ShouldAllBe(s => s == "COMPLETED" || s == "FAILED", $"seed {seed} ({world.Story})");
+        return world;
+    }
+
+    private static IReadOnlyList<string> States(ModelWorld world) =>
+        [.. world.S3.Keys("jobs/").Where(k => k.EndsWith("/job.json", StringComparison.Ordinal)).Select(k => JsonNode.Parse(world.S3.Text(k))!["state"]!.ToString())];
+}
