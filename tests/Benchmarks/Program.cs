@@ -1,6 +1,7 @@
 // What the local AWS costs against what a user would pick instead, both in one run:
-//   dotnet run -c Release --project tests/Benchmarks [-- streaming [MB] | s3 | memory [MB]]
-// streaming: steps on so many MB of prose (default 100) against a shell pipeline and GNU sort; s3: puts and gets against moto's. No argument: both.
+//   dotnet run -c Release --project tests/Benchmarks [-- streaming [MB] | s3 | pools | memory [MB]]
+// streaming: steps on so many MB of prose (default 100) against a shell pipeline and GNU sort; s3: puts and gets against moto's;
+// pools: calls and time to place one job with 10, 100 and 500 clusters, on the local EMR and on moto. No argument: these three.
 // memory: how much the command's own process takes at most for a word count of so many MB (default 2000), most of it on two tasks' sorting.
 using System.Globalization;
 using System.Reflection;
@@ -21,6 +22,9 @@ if (args is ["memory", ..])
 
 if (args is [] or ["s3"])
     await S3Benchmark.RunAsync(mrjob);
+
+if (args is [] or ["pools"])
+    await PoolBenchmark.RunAsync();
 
 int Megabytes(int usual) => args is [_, var megabytes] ? int.Parse(megabytes, CultureInfo.InvariantCulture) : usual;
 
