@@ -61,7 +61,7 @@ internal sealed record SpotBid(decimal? Price, decimal? Percent)
 
     /// <summary>A bid as EMR writes it. Text that is no number counts as nothing bid.</summary>
     public static SpotBid Read(string? price, double? percent) =>
-        price is { Length: > 0 } ? new(decimal.TryParse(price, NumberStyles.Number, CultureInfo.InvariantCulture, out var dollars) ? dollars : 0, null)
+        price is { Length: > 0 } ? new(decimal.TryParse(price, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var dollars) ? dollars : 0, null)
         : percent is { } share ? new(null, (decimal)share) : OnDemandPrice;
 
     /// <summary>

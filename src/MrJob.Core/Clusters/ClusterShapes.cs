@@ -37,7 +37,7 @@ internal static class ClusterShapes
 
     /// <summary>By what is running, not what was requested.</summary>
     private static GroupShape Reported(InstanceGroup group) => new(
-        group.InstanceGroupType?.Value ?? "", group.InstanceType, group.RunningInstanceCount ?? 0, Bid(group.Market?.Value, group.BidPrice),
+        group.InstanceGroupType?.Value ?? "", group.InstanceType ?? "", group.RunningInstanceCount ?? 0, Bid(group.Market?.Value, group.BidPrice),
         Volumes(group.EbsBlockDevices), group.EbsOptimized == true);
 
     private static FleetShape Asked(InstanceFleetConfig fleet) => new(
@@ -49,7 +49,7 @@ internal static class ClusterShapes
     private static FleetShape Reported(InstanceFleet fleet) => new(
         fleet.InstanceFleetType?.Value ?? "", fleet.ProvisionedOnDemandCapacity ?? 0, fleet.ProvisionedSpotCapacity ?? 0,
         [.. (fleet.InstanceTypeSpecifications ?? []).Select(t => new FleetType(
-            t.InstanceType, t.WeightedCapacity ?? 1, SpotBid.Read(t.BidPrice, t.BidPriceAsPercentageOfOnDemandPrice), Volumes(t.EbsBlockDevices), t.EbsOptimized == true))]);
+            t.InstanceType ?? "", t.WeightedCapacity ?? 1, SpotBid.Read(t.BidPrice, t.BidPriceAsPercentageOfOnDemandPrice), Volumes(t.EbsBlockDevices), t.EbsOptimized == true))]);
 
     private static SpotBid? Bid(string? market, string? price) => market == "SPOT" ? SpotBid.Read(price, null) : null;
 

@@ -36,10 +36,8 @@ internal static class CapacityFit
         }
         if (Assignment.FirstShort([.. have.Select(g => g.Count)], [.. asked.Select(g => g.Count)], (h, a) => WhyNot(have[h], asked[a]) is null) is not { } index)
             return null;
-        var shortOf = asked[index];
-        var good = have.Where(h => WhyNot(h, shortOf) is null).ToList();
-        return asked.Count == 1 ? $"{string.Join(" and ", good.Select(Text))} running, {shortOf.Count} asked"
-            : $"{string.Join(" and ", good.Select(Text))} running are too few for {string.Join(" and ", asked.Select(Text))} asked";
+        return asked.Count > 1 ? $"{Text(have)} running are too few for {Text(asked)} asked"
+            : $"{Text(have.Where(h => WhyNot(h, asked[index]) is null))} running, {asked[index].Count} asked";
     }
 
     private static string? WhyNot(GroupShape have, GroupShape asked) =>
@@ -104,15 +102,17 @@ internal static class CapacityFit
         }
         if (have.OnDemand < asked.OnDemand)
             return $"{have.OnDemand} units of on-demand capacity are provisioned, {asked.OnDemand} asked";
-        var spot = asked.Spot - (have.OnDemand - asked.OnDemand);
-        if (spot <= 0)
+        var beyond = have.OnDemand - asked.OnDemand;
+        if (beyond >= asked.Spot)
             return null;
-        if (have.Spot < spot)
-            return $"{have.Spot} units of spot capacity are provisioned, {spot} asked";
+        if (have.Spot + beyond < asked.Spot)
+            return $"{have.Spot + beyond} units of spot capacity are provisioned, {asked.Spot} asked";
         return have.Types.Select(type => (type, same: asked.Types.First(t => t.Type == type.Type)))
             .Where(pair => !pair.type.Bid.Satisfies(pair.same.Bid))
             .Select(pair => $"{pair.type.Type} is spot at {pair.type.Bid}, at {pair.same.Bid} asked").FirstOrDefault();
     }
+
+    private static string Text(IEnumerable<GroupShape> groups) => string.Join(" and ", groups.Select(Text));
 
     private static string Text(GroupShape group) => $"{group.Count} × {group.Type}";
 

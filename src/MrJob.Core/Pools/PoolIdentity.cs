@@ -27,12 +27,12 @@ internal sealed record PoolIdentity(string Pool, string Canonical)
         if (theirHash == Hash)
             return null;
         if (theirs is null)
-            return $"pool hash {theirHash}, {Hash} asked";
+            return $"pool hash {theirHash ?? "none"}, {Hash} asked";
         var (mine, other) = (Members(Canonical), Members(theirs));
         foreach (var name in mine.Select(m => m.Key).Concat(other.Select(m => m.Key)).Distinct().Order(StringComparer.Ordinal))
             if (CanonicalJson.Write(mine[name]) is var asked && CanonicalJson.Write(other[name]) is var has && asked != has)
                 return $"{name}: {Shown(has)}, {Shown(asked)} asked";
-        return $"pool hash {theirHash}, {Hash} asked";
+        return $"pool hash {theirHash ?? "none"}, {Hash} asked";
     }
 
     private static JsonObject Members(string canonical) => JsonNode.Parse(canonical)!.AsObject();
