@@ -70,7 +70,7 @@ public sealed class Pools(ServiceHost host)
             return Answers.Problem(HttpStatusCode.BadRequest, $"'{Answers.Shown(name)}' cannot be a pool's name: it {Names.Rule}.");
         var faults = new List<Fault>();
         var conf = await host.Get<ServiceConfStore>().ReadAsync(cancel);
-        if (JobSpecReader.Read(body, conf, faults) is not { } spec)
+        if (JobSpecReader.Read(body, conf, faults, needsInput: false) is not { } spec)
             return RequestBody.Refused(faults);
         spec = spec with { Options = spec.Options with { PoolClusters = true, PoolName = name, ClusterId = null } };
         var job = JobFactory.Create(spec, request.Caller(), host.Get<StorageClock>().Now, host.Get<ServiceSettings>());

@@ -62,7 +62,7 @@ internal static class PoolsCommand
             await LaptopBuckets.EnsureAsync(about, request.Body, cancel);
             using (var uploads = UploadPlace.Open(about, request.Options))
                 await new LocalFiles(uploads.Uploader).ReplaceAsync(request.Body, request.Folder, cancel); // files of bootstrap count by their content
-            var pool = request.Options.Text("pool_name") ?? await ServicePoolAsync(connection.Api, cancel);
+            var pool = (request.Body["options"] as JsonObject)?["pool_name"]?.ToString() ?? await ServicePoolAsync(connection.Api, cancel);
             var answer = await connection.Api.PostAsync($"/pools/{Uri.EscapeDataString(pool)}/explain", request.Body, null, cancel);
             await PrintAsync(answer, parsed.GetValue(service.Json), PoolText.Explanation);
             return ExitCodes.Done;

@@ -10,7 +10,7 @@ namespace MrJob.Core.Clusters;
 /// <summary>Clusters by hand: starts a persistent one, terminates one that no job needs.</summary>
 internal sealed class ClusterService(
     EmrClients emr, EmrClusters clusters, ClusterDirectory directory, JobStore jobs, LeaseBook leases, StorageClock clock,
-    ScriptStore scripts, FileDigests files, InventoryKeeper keeper, PoolSlotBook slots, ServiceSettings settings, TimeProvider time)
+    ScriptStore scripts, FileDigests files, PoolSlotBook slots, ServiceSettings settings, TimeProvider time)
 {
     private const string Holder = "terminate-cluster";
 
@@ -32,8 +32,8 @@ internal sealed class ClusterService(
             return null;
         await scripts.WriteAsync(options, cancel);
         var request = ClusterRequest.Persistent(owner, options, settings, pool).For(spec.Label, spec.Owner);
-        if (pool is not null)
-            await TakePlaceAsync(pool.Pool, owner, options.MaxClustersInPool, cancel);
+        if (pool is not null && !await slots.TakeAsync(pool.Pool, owner, options.MaxClustersInPool, cancel))
+            throw new PoolFullException(pool.Pool, options.MaxClustersInPool);
         await emr.Budget.TakeAsync("RunJobFlow", cancel);
         var id = await AskAsync(request, pool, owner, cancel);
         var cluster = ClusterRecords.Of(id, request, options, pool, clock.Now);
@@ -41,14 +41,6 @@ internal sealed class ClusterService(
         if (pool is not null)
             await slots.AssignAsync(pool.Pool, owner, id, cancel);
         return cluster;
-    }
-
-    private async Task TakePlaceAsync(string pool, string owner, int limit, CancellationToken cancel)
-    {
-        if (limit > 0)
-            await keeper.RepairAsync(await keeper.LoadAsync(cancel), cancel); // others may have started clusters, or ended some
-        if (!await slots.TakeAsync(pool, owner, limit, cancel))
-            throw new PoolFullException(pool, limit);
     }
 
     /// <summary>A place is kept when it is not known whether EMR did it; a later look at EMR's list frees it.</summary>

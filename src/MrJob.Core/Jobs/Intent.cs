@@ -45,20 +45,19 @@ internal enum IntentKind
 /// <summary>When an intent that nothing came of may be dropped, so that the call is made again. Pure.</summary>
 internal static class IntentRules
 {
-    /// <summary>How often EMR must have shown nothing before a cluster that carries steps is asked for again.</summary>
+    /// <summary>How often EMR must have shown nothing before a cluster is asked for again.</summary>
     public const int LooksBeforeRepeat = 2;
 
     /// <summary>
-    /// Whether, after a look without a trace, the call can be taken as not made. A cluster that carries steps must not be started
-    /// twice, so it gets the time that lists may lag, and a second look; an empty one started twice costs money until the sweep, never a job run twice.
+    /// Whether, after a look without a trace, the call can be taken as not made. A cluster gets the time that lists may lag, from when
+    /// the call cannot be under way any more, and a second look: one that carries steps would run them twice, and one for a pool would be more than the pool may have.
     /// </summary>
-    public static bool MayRepeat(Intent intent, ClusterUse use, DateTimeOffset now, Timings timings)
+    public static bool MayRepeat(Intent intent, DateTimeOffset now, Timings timings)
     {
         if (intent.EmptyLooks >= 1 && timings.IsDead(intent.Incarnation))
             return true;
         if (intent.EmptyLooks < 1 || now < intent.Deadline + timings.AfterDeadline)
             return false;
-        return intent.Kind != IntentKind.StartCluster || use != ClusterUse.Own
-            || (now >= intent.At + timings.ListLag && intent.EmptyLooks >= LooksBeforeRepeat);
+        return intent.Kind != IntentKind.StartCluster || (now >= intent.Deadline + timings.AfterDeadline + timings.ListLag && intent.EmptyLooks >= LooksBeforeRepeat);
     }
 }

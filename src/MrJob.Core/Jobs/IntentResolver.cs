@@ -50,7 +50,7 @@ internal sealed class IntentResolver(
     private async Task<Stored<Job>> NothingFoundAsync(Stored<Job> job, Intent intent, CancellationToken cancel)
     {
         var looked = intent with { EmptyLooks = intent.EmptyLooks + 1 };
-        var repeat = IntentRules.MayRepeat(looked, job.Value.ClusterUse ?? ClusterUse.Own, clock.Now, settings.Timings);
+        var repeat = IntentRules.MayRepeat(looked, clock.Now, settings.Timings);
         var changed = await jobs.UpdateAsync(job, job.Value with { Intent = repeat ? null : looked }, cancel);
         return changed ?? await jobs.ReadAsync(job.Value.Id, cancel) ?? job;
     }

@@ -11,14 +11,15 @@ internal static class JobSpecReader
 
     /// <summary>The job, or null and at least one fault.</summary>
     /// <param name="conf">What the service says of options, below what the body says.</param>
-    public static JobSpec? Read(string? body, ServiceConf conf, List<Fault> faults)
+    /// <param name="needsInput">Whether a job without input is at fault: where it would run does not depend on that.</param>
+    public static JobSpec? Read(string? body, ServiceConf conf, List<Fault> faults, bool needsInput = true)
     {
         var reader = new JsonReader(faults);
-        var spec = reader.Document(body, value => Job(reader, value, conf));
+        var spec = reader.Document(body, value => Job(reader, value, conf, needsInput));
         return faults.Count == 0 ? spec : null;
     }
 
-    private static JobSpec? Job(JsonReader reader, JsonElement value, ServiceConf conf)
+    private static JobSpec? Job(JsonReader reader, JsonElement value, ServiceConf conf, bool needsInput)
     {
         if (reader.Members(value, Root, "label", "owner", "steps", "input", "output_dir", "script", "script_args", "options") is not { } members)
             return null;
@@ -40,7 +41,7 @@ internal static class JobSpecReader
             Label = Names.Member(reader, members, Root, "label") ?? options.Label ?? "no_label",
             Owner = Names.Member(reader, members, Root, "owner") ?? options.Owner ?? "no_owner",
             Steps = steps,
-            Input = Input(reader, members, steps),
+            Input = Input(reader, members, needsInput ? steps : []),
             OutputDir = Names.CheckS3(reader, fields.Text("output_dir"), "$.output_dir")?.AsFolder().ToString(),
             Script = script,
             ScriptArgs = fields.Texts("script_args"),

@@ -11,6 +11,7 @@ internal sealed class ModelEmr(ModelWorld world)
     private readonly HashSet<string> _ran = [];
     private readonly List<(DateTimeOffset At, Action Arrive)> _late = [];
     private int _steps;
+    private DateTimeOffset? _arrived;
 
     /// <summary>What was broken, if anything: handlers may swallow exceptions.</summary>
     public string? Broken { get; private set; }
@@ -28,7 +29,9 @@ internal sealed class ModelEmr(ModelWorld world)
         {
             _late.Remove(late);
             world.Tell("what was given up arrives");
+            _arrived = late.At; // the clock may have jumped over it
             late.Arrive();
+            _arrived = null;
         }
     }
 
@@ -104,7 +107,8 @@ internal sealed class ModelEmr(ModelWorld world)
         _ => throw new NotSupportedException(request.GetType().Name),
     };
 
-    private static bool Takes(ListClustersRequest list, ModelCluster cluster) => list.ClusterStates is not { Count: > 0 } states || states.Contains(cluster.State);
+    private bool Takes(ListClustersRequest list, ModelCluster cluster) =>
+        cluster.ListedFrom <= world.Now && (list.ClusterStates is not { Count: > 0 } states || states.Contains(cluster.State));
 
     private static bool Takes(ListStepsRequest list, ModelStep step) =>
         (list.StepIds is not { Count: > 0 } ids || ids.Contains(step.Id)) && (list.StepStates is not { Count: > 0 } states || states.Contains(step.State));
@@ -113,6 +117,8 @@ internal sealed class ModelEmr(ModelWorld world)
     {
         var cluster = new ModelCluster(
             $"j-{_clusters.Count + 1}", run.Name, [.. run.Tags ?? []], run.StepConcurrencyLevel ?? 1, run.Instances.InstanceGroups, world.Now);
+        if (world.Happens(300))
+            cluster.ListedFrom = (_arrived ?? world.Now) + TimeSpan.FromSeconds(world.Random.Next(240)); // lists may lag
         _clusters.Add(cluster);
         var active = _clusters.Count(c => !c.IsOver);
         if (active > world.Story.Limit)
@@ -230,6 +236,7 @@ internal sealed class ModelCluster(string id, string name, List<Tag> tags, int l
     public int Level => level;
     public string State { get; set; } = "STARTING";
     public string? Reason { get; set; }
+    public DateTimeOffset ListedFrom { get; set; }
     public List<ModelStep> Steps { get; } = [];
     public bool IsOver => State == "TERMINATED";
 
