@@ -15,17 +15,19 @@ internal sealed partial class IdleSweep(
 {
     private const string Holder = "idle-sweep";
 
-    /// <summary>Looks at every cluster of the inventory. One that cannot be looked at is reported and stops nothing.</summary>
+    /// <summary>
+    /// Sets the inventory right, and looks at every cluster in it that seems to be idle. One that cannot be looked at is reported and stops nothing.
+    /// </summary>
     public async Task<SweepSummary> SweepAsync(CancellationToken cancel)
     {
         int terminated = 0, kept = 0, failed = 0;
         var inventory = await keeper.LoadAsync(cancel);
         await keeper.RepairAsync(inventory, cancel);
-        foreach (var id in inventory.Clusters.Select(c => c.ClusterId))
+        foreach (var cluster in inventory.Clusters)
         {
             try
             {
-                if (await SweepAsync(id, cancel))
+                if (await MayBeIdleAsync(cluster, cancel) && await TerminateIfIdleAsync(cluster, cancel))
                     terminated++;
                 else
                     kept++;
@@ -33,26 +35,20 @@ internal sealed partial class IdleSweep(
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 failed++; // one cluster's failure stops nothing
-                LogFailed(logger, id, e);
+                LogFailed(logger, cluster.ClusterId, e);
             }
         }
         LogSummary(logger, terminated, kept, failed);
         return new(terminated, kept, failed);
     }
 
-    private async Task<bool> SweepAsync(string id, CancellationToken cancel)
+    /// <summary>From the records alone, so that EMR is asked only about few. Steps that others added by hand show in the look that counts.</summary>
+    private async Task<bool> MayBeIdleAsync(ClusterRecord cluster, CancellationToken cancel)
     {
-        if (await directory.ReadAsync(id, cancel) is not { } record)
+        var limit = TimeSpan.FromMinutes(cluster.MaxMinsIdle);
+        if (!cluster.Persistent || clock.Now < cluster.Created + limit)
             return false;
-        var cluster = await clusters.DescribeAsync(id, cancel);
-        if (EmrClusters.IsOver(cluster.Status?.State))
-        {
-            await directory.RemoveAsync(id, cancel);
-            return false;
-        }
-        if (!record.Persistent || clock.Now < record.Created + TimeSpan.FromMinutes(record.MaxMinsIdle))
-            return false;
-        return await TerminateIfIdleAsync(record, cancel);
+        return (await leases.ReadAsync(cluster.ClusterId, cancel))?.Value.Used is not { } used || clock.Now >= used + limit;
     }
 
     /// <summary>The lease first, so that no job joins; then the look that counts; then the call, while the lease says that it is under way.</summary>

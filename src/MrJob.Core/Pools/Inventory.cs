@@ -6,6 +6,7 @@ namespace MrJob.Core.Pools;
 internal sealed class Inventory
 {
     private readonly Dictionary<string, ClusterRecord> _clusters;
+    private readonly List<ClusterRecord> _over = [];
     private readonly Dictionary<string, HashSet<string>> _jobs = new(StringComparer.Ordinal);
     private readonly HashSet<(string Cluster, string Job)> _confirmed = [];
     private readonly HashSet<string> _contended = new(StringComparer.Ordinal);
@@ -34,7 +35,15 @@ internal sealed class Inventory
 
     public void Set(ClusterRecord cluster) => _clusters[cluster.ClusterId] = cluster;
 
-    public void Remove(string clusterId) => _clusters.Remove(clusterId);
+    /// <summary>Takes out a cluster that has turned out to be over.</summary>
+    public void Remove(string clusterId)
+    {
+        if (_clusters.Remove(clusterId, out var cluster))
+            _over.Add(cluster);
+    }
+
+    /// <summary>Clusters that have turned out to be over.</summary>
+    public IReadOnlyCollection<ClusterRecord> Over => _over;
 
     public IReadOnlyCollection<string> JobsOn(string clusterId) => _jobs.TryGetValue(clusterId, out var jobs) ? jobs : [];
 

@@ -26,6 +26,9 @@ internal sealed record Lease : StoredRecord
     /// <summary><see cref="Timings.Incarnation"/> of whoever wrote it.</summary>
     public string? Incarnation { get; init; }
 
+    /// <summary>When a job last gave the cluster back, by S3's clock; null before the first. It lives on, too.</summary>
+    public DateTimeOffset? Used { get; init; }
+
     /// <summary>
     /// Ids of the jobs that have a slot on a cluster that runs several steps at once, each from its first step to its end. They live on with the
     /// fencing number, and are changed only together with the lease.

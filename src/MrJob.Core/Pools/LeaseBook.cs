@@ -24,7 +24,7 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
             return await state.CreateAsync(Key(clusterId), lease, CoreJson.Default.Lease, cancel);
         if (!await MayTakeAsync(old.Value, lease, cancel))
             return null;
-        return await UpdateAsync(old, lease with { Fence = old.Value.Fence + 1, Since = clock.Now, Slots = old.Value.Slots }, cancel);
+        return await UpdateAsync(old, lease with { Fence = old.Value.Fence + 1, Since = clock.Now, Slots = old.Value.Slots, Used = old.Value.Used }, cancel);
     }
 
     /// <summary>
@@ -71,14 +71,18 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
             if (!isHeld && !lease.Value.Slots.Contains(holder))
                 return;
             var given = lease.Value with { Slots = [.. lease.Value.Slots.Where(job => job != holder)] };
-            if (await UpdateAsync(lease, isHeld ? Moved(given, LeasePhase.Free, null) : given, cancel) is not null)
+            if (await UpdateAsync(lease, isHeld ? Moved(given, LeasePhase.Free, null) : given with { Used = clock.Now }, cancel) is not null)
                 return;
         }
         // Others were quicker every time. What is left of a job that is done is found out by whoever wants it.
     }
 
     private Lease Moved(Lease held, LeasePhase phase, DateTimeOffset? deadline) =>
-        held with { Phase = phase, Since = clock.Now, Deadline = deadline, Incarnation = settings.Timings.Incarnation };
+        held with
+        {
+            Phase = phase, Since = clock.Now, Deadline = deadline, Incarnation = settings.Timings.Incarnation,
+            Used = phase == LeasePhase.Free && held.Purpose == LeasePurpose.Join ? clock.Now : held.Used,
+        };
 
     private Task<Stored<Lease>?> UpdateAsync(Stored<Lease> old, Lease lease, CancellationToken cancel) =>
         state.UpdateAsync(old, lease, CoreJson.Default.Lease, cancel);

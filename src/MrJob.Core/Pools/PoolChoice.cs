@@ -37,8 +37,9 @@ internal sealed class PoolChoice
     {
         var fitting = _fitting.Select((f, i) => new Candidate(
             f.Cluster.ClusterId, i + 1, f.Cluster.Shape?.ComputeUnits,
-            f.Cluster.ClusterId == taken ? null : inventory.Find(f.Cluster.ClusterId) is null ? "it is over" : inventory.WhyBusy(f.Cluster) ?? "a better one was there"));
-        var all = fitting.Concat(_refused).ToList();
+            f.Cluster.ClusterId == taken ? null : inventory.WhyBusy(f.Cluster) ?? "a better one was there"));
+        var over = inventory.Over.Select(c => new Candidate(c.ClusterId, null, c.Shape?.ComputeUnits, "it is over"));
+        var all = fitting.Where(c => inventory.Find(c.ClusterId) is not null).Concat(over).Concat(_refused).ToList();
         return new(decision, [.. all.Take(Told)]) { More = all.Count > Told ? all.Count - Told : null };
     }
 }

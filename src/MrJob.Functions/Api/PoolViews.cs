@@ -47,7 +47,7 @@ internal sealed record PoolClusterView
     public static PoolClusterView Of(ClusterRecord cluster, Lease? lease, IReadOnlyCollection<string> jobs, DateTimeOffset now)
     {
         var free = lease is null or { Phase: LeasePhase.Free };
-        var since = lease is { Since: var released } && released > cluster.Created ? released : cluster.Created;
+        var since = lease?.Used ?? cluster.Created;
         return new()
         {
             Id = cluster.ClusterId, State = cluster.State, PoolHash = cluster.PoolHash ?? "", Created = cluster.Created,

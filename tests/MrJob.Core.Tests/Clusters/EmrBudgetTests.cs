@@ -17,6 +17,10 @@ public class EmrBudgetTests
         EmrQuotas.Shares.Values.Sum(share => share.GetValueOrDefault(call)).ShouldBeLessThanOrEqualTo(80);
 
     [Fact]
+    public void The_shares_are_those_that_the_template_gives_out() =>
+        EmrQuotas.Shares.Keys.ShouldBe(["clusters", "select-pool", "terminate-idle", "track-jobs"], ignoreOrder: true);
+
+    [Fact]
     public void Every_call_of_a_share_has_a_quota_and_every_share_one_of_all_calls()
     {
         foreach (var share in EmrQuotas.Shares.Values)

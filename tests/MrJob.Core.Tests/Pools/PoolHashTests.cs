@@ -60,6 +60,14 @@ public class PoolHashTests
         mine.ShouldNotBe(PoolHash.Of(With("bootstrap", $$"""["sh s3://mine/tmp/uploads/{{digest.Replace('0', '1')}}/x.sh#x.sh"]"""), Settings));
     }
 
+    [Fact]
+    public void A_file_on_S3_counts_by_its_content_and_its_name_on_the_node()
+    {
+        var options = new JobOptions { Bootstrap = ["sh s3://b/x.sh#x.sh"], BootstrapActions = ["s3://b/a.sh --fast"] };
+        PoolHash.Canonical(options, Settings, new Dictionary<string, string> { ["s3://b/x.sh"] = "11", ["s3://b/a.sh"] = "22" })
+            .ShouldContain("\"bootstrap\":[\"sh \\u003C11\\u003E#x.sh\"],\"bootstrap_actions\":[\"\\u0027\\u003C22\\u003E\\u0027 --fast\"]");
+    }
+
     private static JobOptions With(string option, string json)
     {
         var layer = new OptionLayer("test", new Dictionary<string, Given> { [option] = Given.Parse(System.Text.Json.Nodes.JsonNode.Parse(json)) });

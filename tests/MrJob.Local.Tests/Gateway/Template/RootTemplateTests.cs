@@ -21,9 +21,22 @@ public class RootTemplateTests
             "GET /jobs/{id}/logs ReadJobsFunction",
             "GET /jobs/{id}/output ReadJobsFunction",
             "GET /options ReadJobsFunction",
+            "GET /pools PoolsFunction",
+            "GET /pools/{name} PoolsFunction",
             "POST /clusters ClustersFunction",
             "POST /jobs SubmitJobFunction",
+            "POST /pools/{name}/explain PoolsFunction",
         ]);
+
+    [Fact]
+    public void Every_function_that_may_call_EMR_has_its_share_of_the_quotas() =>
+        Template.Functions.Where(f => f.Environment.ContainsKey("MRJOB_EMR_SHARE")).ToDictionary(f => f.LogicalId, f => f.Environment["MRJOB_EMR_SHARE"])
+            .ShouldBe(
+                new Dictionary<string, string>
+                {
+                    ["ClustersFunction"] = "clusters", ["SelectPoolFunction"] = "select-pool", ["TerminateIdleFunction"] = "terminate-idle", ["TrackJobsFunction"] = "track-jobs",
+                },
+                ignoreOrder: true);
 
     [Fact]
     public void Every_route_is_signed() => Template.Functions.SelectMany(f => f.Routes).ShouldAllBe(route => route.Iam);
