@@ -74,7 +74,8 @@ internal sealed class InventoryKeeper(
         }
     }
 
-    private async Task<ClusterRecord?> FindAsync(string clusterId, CancellationToken cancel)
+    /// <summary>Enters a cluster that EMR knows and the inventory does not. Null when it is over, or another installation's.</summary>
+    public async Task<ClusterRecord?> FindAsync(string clusterId, CancellationToken cancel)
     {
         if (await DescribeAsync(clusterId, cancel) is not { } cluster || EmrClusters.IsOver(cluster.Status?.State))
             return null;

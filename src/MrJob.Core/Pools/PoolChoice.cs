@@ -17,8 +17,9 @@ internal sealed class PoolChoice
     /// <summary>Clusters that the job may join now, best first.</summary>
     public IEnumerable<ClusterRecord> Free => _fitting.Where(f => f.Busy is null).Select(f => f.Cluster);
 
-    /// <summary>Clusters that it could join if they were free.</summary>
-    public IEnumerable<ClusterRecord> Busy => _fitting.Where(f => f.Busy is not null).Select(f => f.Cluster);
+    /// <summary>Clusters that it could join if they were free, as the inventory is now: one that was tried may have turned out to be busy, or over.</summary>
+    public IEnumerable<ClusterRecord> Busy(Inventory inventory) =>
+        _fitting.Select(f => f.Cluster).Where(c => inventory.Find(c.ClusterId) is not null && inventory.WhyBusy(c) is not null);
 
     public static PoolChoice Of(PoolAsk asked, Inventory inventory, DateTimeOffset now)
     {

@@ -18,7 +18,7 @@ internal sealed class PoolPlacer(
         var inventory = await keeper.LoadAsync(cancel);
         await DropStaleAsync(inventory, cancel);
         var choice = PoolChoice.Of(Ask(job), inventory, clock.Now);
-        return (choice, await DecideAsync(job, choice, cancel), inventory);
+        return (choice, await DecideAsync(job, choice, inventory, cancel), inventory);
     }
 
     public async Task<Stored<Job>> PlaceAsync(Stored<Job> job, Inventory inventory, CancellationToken cancel)
@@ -36,10 +36,10 @@ internal sealed class PoolPlacer(
                 if (settled)
                     return job;
             }
-            if (looks == 0 && await ForgetAsync(choice.Busy, inventory, cancel))
+            if (looks == 0 && await ForgetAsync(choice.Busy(inventory), inventory, cancel))
                 continue;
-            var decision = await DecideAsync(job.Value, choice, cancel);
-            if (decision.Action == PoolAction.Start && choice.Busy.Concat(choice.Free).FirstOrDefault(c => inventory.IsContendedFor(c.ClusterId)) is { } contended)
+            var decision = await DecideAsync(job.Value, choice, inventory, cancel);
+            if (decision.Action == PoolAction.Start && choice.Busy(inventory).FirstOrDefault(c => inventory.IsContendedFor(c.ClusterId)) is { } contended)
                 return await WaitAsync(job, $"another job is about to join {contended.ClusterId}", cancel);
             if (decision.Action == PoolAction.Start && !inventory.IsRepaired)
             {
@@ -54,8 +54,8 @@ internal sealed class PoolPlacer(
 
     private PoolIdentity Identity(Job job) => job.Pool ?? PoolIdentity.Of(job.Spec.Options, settings);
 
-    private async Task<PoolDecision> DecideAsync(Job job, PoolChoice choice, CancellationToken cancel) => PoolWait.Decide(
-        job.Spec.Options, time.GetUtcNow() - job.Created, choice.Busy.Count(), (await slots.ReadAsync(job.Spec.Options.PoolName, cancel)).Taken.Count);
+    private async Task<PoolDecision> DecideAsync(Job job, PoolChoice choice, Inventory inventory, CancellationToken cancel) => PoolWait.Decide(
+        job.Spec.Options, time.GetUtcNow() - job.Created, choice.Busy(inventory).Count(), (await slots.ReadAsync(job.Spec.Options.PoolName, cancel)).Taken.Count);
 
     private async Task<Stored<Job>> DoAsync(Stored<Job> job, PoolDecision decision, PoolChoice choice, Inventory inventory, CancellationToken cancel)
     {
@@ -124,7 +124,7 @@ internal sealed class PoolPlacer(
     /// <summary>Sends the steps to the cluster that was started for the job. Another job may have been quicker: then this one looks again.</summary>
     private async Task<Stored<Job>> JoinStartedAsync(Stored<Job> job, string clusterId, Inventory inventory, CancellationToken cancel)
     {
-        if (await directory.ReadAsync(clusterId, cancel) is not { } cluster)
+        if ((await directory.ReadAsync(clusterId, cancel) ?? await keeper.FindAsync(clusterId, cancel)) is not { } cluster)
             return await FailAsync(job, await keeper.WhyOverAsync(clusterId, cancel), cancel);
         var result = await sender.SendAsync(job, SendRules.Join(job.Value, cluster), cancel);
         switch (result.Status)
