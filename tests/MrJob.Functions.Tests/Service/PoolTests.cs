@@ -102,6 +102,38 @@ public class PoolTests
     }
 
     [Fact]
+    public async Task A_cluster_on_which_somebody_runs_a_step_by_hand_is_looked_at_and_not_joined()
+    {
+        await using var lab = await ServiceLab.StartAsync(new() { Hold = true });
+        var busy = await StartClusterAsync(lab, "\"instance_type\": \"m5.4xlarge\"");
+        var free = await StartClusterAsync(lab, "\"instance_type\": \"m5.xlarge\"");
+        await lab.UpAsync();
+        using (var emr = lab.Emr())
+            await emr.AddJobFlowStepsAsync(new() { JobFlowId = busy, Steps = [new() { Name = "by hand", HadoopJarStep = new() { Jar = "command-runner.jar", Args = ["true"] } }] });
+        var id = (await SubmitAsync(lab, Job(), 1))[0];
+        await lab.SelectPoolAsync();
+        var job = await lab.JobAsync(id);
+        job["cluster_id"]!.ToString().ShouldBe(free);
+        (await lab.StepsOfAsync(id)).ShouldHaveSingleItem();
+        job["placement"]!["candidates"]!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Joining_costs_two_calls_to_EMR_and_waiting_none()
+    {
+        await using var lab = await ServiceLab.StartAsync(new() { Hold = true });
+        for (var i = 0; i < 3; i++)
+            await StartClusterAsync(lab, "\"max_concurrent_steps\": 1");
+        await lab.UpAsync();
+        await SubmitAsync(lab, Job("\"pool_wait_minutes\": 60"), 5);
+        lab.Network = new(CallFault.DeathBefore, atCall: 0);
+        await lab.SelectPoolAsync();
+        lab.Network.EmrCalls.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value}").ShouldBe(["AddJobFlowSteps 3", "ListSteps 3"]);
+        await lab.SelectPoolAsync();
+        lab.Network.EmrCalls.Values.Sum().ShouldBe(6);
+    }
+
+    [Fact]
     public async Task A_job_that_waits_joins_the_cluster_that_becomes_free()
     {
         await using var lab = await ServiceLab.StartAsync(new() { Hold = true });
