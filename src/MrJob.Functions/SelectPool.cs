@@ -7,7 +7,7 @@ using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace MrJob.Functions;
 
-/// <summary>Places queued jobs, oldest first. Its event is only a hint to look: it always drains the whole queue.</summary>
+/// <summary>Places queued jobs, oldest first. Its event is only a hint to look: it drains the whole queue, as far as its time goes.</summary>
 public sealed partial class SelectPool(ServiceHost host)
 {
     /// <summary>Placing one job takes up to an EMR call's time, and some for its records; with less left the rest waits for the next invocation.</summary>

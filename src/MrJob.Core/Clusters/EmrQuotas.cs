@@ -23,7 +23,7 @@ internal static class EmrQuotas
         ["ListInstanceFleets"] = new(5, 0.5), ["AddTags"] = new(5, 0.5), ["RemoveTags"] = new(5, 0.5),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>By function, as <c>MRJOB_EMR_SHARE</c> names it, and call: per cent of the quota. A function makes no other calls.</summary>
+    /// <summary>By function, as <c>MRJOB_EMR_SHARE</c> names it, and call: per cent of the quota. Calls that are not named count among all only.</summary>
     public static readonly FrozenDictionary<string, FrozenDictionary<string, int>> Shares = new Dictionary<string, FrozenDictionary<string, int>>
     {
         ["select-pool"] = Share(

@@ -29,12 +29,13 @@ internal sealed partial class Canceller(JobStore jobs, EmrClients emr, EmrCluste
         job = await jobs.ChangeAsync(job, j => JobLife.Settle(j, time.GetUtcNow()), cancel);
         if (job.Value.State.IsFinal() || job.Value.ClusterId is not { } cluster)
             return job;
-        if (job.Value.ClusterUse == ClusterUse.Own)
-            await emr.Budget.TakeAsync("TerminateJobFlows", cancel);
-        if (job.Value.ClusterUse == ClusterUse.Own)
-            await clusters.TerminateAsync(cluster, cancel);
-        else
+        if (job.Value.ClusterUse != ClusterUse.Own)
+        {
             await CancelStepsAsync(job.Value, cluster, cancel);
+            return job;
+        }
+        await emr.Budget.TakeAsync("TerminateJobFlows", cancel);
+        await clusters.TerminateAsync(cluster, cancel);
         return job;
     }
 

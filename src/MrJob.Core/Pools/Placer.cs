@@ -84,7 +84,7 @@ internal sealed class Placer(
         jobs.ChangeAsync(job, j => j.State != JobState.Queued || j.Reason == reason ? j : j with { Reason = reason }, cancel);
 
     private Task<Stored<Job>> FailAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
-        jobs.ChangeAsync(job, j => j.State == JobState.Queued ? JobLife.Fail(j, reason, time.GetUtcNow()) : j, cancel);
+        jobs.ChangeAsync(job, j => j is { State: JobState.Queued, Intent: null } ? JobLife.Fail(j, reason, time.GetUtcNow()) : j, cancel);
 }
 
 /// <summary>Where a pass over a queued job left it.</summary>

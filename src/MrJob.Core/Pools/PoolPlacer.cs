@@ -176,6 +176,7 @@ internal sealed class PoolPlacer(
     private Task<Stored<Job>> WaitAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
         jobs.ChangeAsync(job, j => j.State != JobState.Queued || j.Reason == reason ? j : j with { Reason = reason }, cancel);
 
+    /// <summary>Unless somebody else is asking EMR something for the job just now.</summary>
     private Task<Stored<Job>> FailAsync(Stored<Job> job, string reason, CancellationToken cancel) => jobs.ChangeAsync(
-        job, j => j.State == JobState.Queued ? JobLife.Fail(j, $"the cluster that was started for it is of no use: {reason}", time.GetUtcNow()) : j, cancel);
+        job, j => j is { State: JobState.Queued, Intent: null } ? JobLife.Fail(j, $"the cluster that was started for it is of no use: {reason}", time.GetUtcNow()) : j, cancel);
 }

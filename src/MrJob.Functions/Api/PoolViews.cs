@@ -73,8 +73,8 @@ internal sealed record LeaseView(string Holder, LeasePurpose Purpose, LeasePhase
 /// <param name="Action"><c>join</c>, <c>start</c>, <c>wait</c> or <c>fail</c>.</param>
 /// <param name="ClusterId">The cluster that would be joined.</param>
 /// <param name="Reason">Of waiting or failing.</param>
-/// <param name="Candidates">Every cluster that is not the one, with why: those that fit in the order in which they are tried, then the others.</param>
-/// <param name="More">So many further clusters do not fit either.</param>
+/// <param name="Candidates">Clusters that fit, in the order in which they are tried, then the others; each with what speaks against it, the one that would be joined without.</param>
+/// <param name="More">So many further clusters were considered and are not told.</param>
 internal sealed record ExplainView(
     string Pool, string PoolHash, string Action, string? ClusterId, string? Reason, IReadOnlyList<Candidate> Candidates, int? More)
 {

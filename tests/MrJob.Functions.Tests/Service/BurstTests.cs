@@ -12,10 +12,10 @@ public class BurstTests(ITestOutputHelper output)
     {
         const int jobs = 1_000;
         await using var lab = await ServiceLab.StartAsync(quotas: true);
-        var body = PoolTests.Job("\"max_clusters_in_pool\": 40, \"check_input_paths\": false, \"read_logs\": false");
+        var body = PoolJobs.Job("\"max_clusters_in_pool\": 40, \"check_input_paths\": false, \"read_logs\": false");
         var started = lab.Time.GetUtcNow();
         var watch = Stopwatch.StartNew();
-        var ids = await PoolTests.SubmitAsync(lab, body, jobs);
+        var ids = await PoolJobs.SubmitAsync(lab, body, jobs);
         output.WriteLine($"submitted in {watch.Elapsed.TotalSeconds:0.0} s");
         for (var ticks = 0; lab.Keys("queue/").Count + lab.Keys("active/").Count > 0; ticks++)
         {
@@ -46,7 +46,7 @@ public class BurstTests(ITestOutputHelper output)
         for (var i = 0; i < 8; i++)
             (await lab.CreateAsync("\"pool_clusters\": true")).StatusCode.ShouldBe(202);
         await lab.UpAsync();
-        var ids = await PoolTests.SubmitAsync(lab, PoolTests.Job(), 8);
+        var ids = await PoolJobs.SubmitAsync(lab, PoolJobs.Job(), 8);
         lab.Network = new(CallFault.DeathBefore, atCall: 0);
         // Eight drains at once, as eight events without reserved concurrency would start.
         await Task.WhenAll(ids.Select(_ => lab.SelectPoolAsync()));

@@ -23,7 +23,7 @@ namespace MrJob.Functions.Tests.Service;
 /// The whole service over real HTTP to a local AWS, on a clock that the test moves. Nothing runs by itself: handlers are invoked as API
 /// Gateway and the schedules would, each time in a process of its own.
 /// </summary>
-internal sealed class ServiceLab : IAsyncDisposable
+internal sealed partial class ServiceLab : IAsyncDisposable
 {
     private const string Bucket = "lab";
     private const int MostLooks = 5_000;
@@ -85,29 +85,6 @@ internal sealed class ServiceLab : IAsyncDisposable
 
     /// <summary>POST /clusters with these options.</summary>
     public Task<APIGatewayHttpApiV2ProxyResponse> CreateAsync(string options) => HttpAsync("POST /clusters", body: $$"""{"options": { {{options}} } }""");
-
-    /// <summary>Every cluster that EMR knows.</summary>
-    public async Task<IReadOnlyList<ClusterSummary>> ClustersAsync()
-    {
-        using var emr = Emr();
-        return (await emr.ListClustersAsync(new ListClustersRequest())).Clusters ?? [];
-    }
-
-    /// <summary>Waits until every cluster that was started is up, and tells TrackJobs as EMR's events would: the local EMR goes on by itself.</summary>
-    public async Task UpAsync()
-    {
-        for (var looks = 0; (await ClustersAsync()).Any(c => c.Status.State.Value is "STARTING" or "BOOTSTRAPPING"); looks++)
-        {
-            if (looks > MostLooks)
-                throw new InvalidOperationException("A cluster does not come up.");
-            await Task.Yield();
-        }
-        foreach (var cluster in await ClustersAsync())
-        {
-            var detail = JsonSerializer.SerializeToElement(new { clusterId = cluster.Id, state = cluster.Status.State.Value });
-            await InvokeAsync("TrackJobs", new() { Source = "aws.emr", Detail = detail });
-        }
-    }
 
     /// <summary>Loses a record of the service.</summary>
     public void Forget(string key) => _store.Delete(Bucket, "state/" + key);
@@ -195,33 +172,6 @@ internal sealed class ServiceLab : IAsyncDisposable
         throw new InvalidOperationException($"The job has not ended after {ticks} ticks: {last.ToJsonString()}; hit: {Network.Hit}");
     }
 
-    /// <summary>Waits until EMR has run what it can: what it does after a call, it does by itself.</summary>
-    public async Task QuietAsync()
-    {
-        if (Steps.Hold)
-            return;
-        using var emr = Emr();
-        for (var looks = 0; await BusyAsync(emr); looks++)
-        {
-            if (looks > MostLooks)
-                throw new InvalidOperationException("EMR does not come to rest.");
-            await Task.Yield();
-        }
-    }
-
-    /// <summary>Names of all steps that EMR has of the job, in any state, on any cluster.</summary>
-    public async Task<IReadOnlyList<string>> StepsOfAsync(string id)
-    {
-        using var emr = Emr();
-        var names = new List<string>();
-        foreach (var cluster in (await emr.ListClustersAsync(new ListClustersRequest())).Clusters ?? [])
-        {
-            var steps = await emr.ListStepsAsync(new ListStepsRequest { ClusterId = cluster.Id });
-            names.AddRange((steps.Steps ?? []).Select(s => s.Name).Where(n => n.StartsWith(id, StringComparison.Ordinal)));
-        }
-        return names;
-    }
-
     public async ValueTask DisposeAsync()
     {
         Steps.LetGo();
@@ -229,31 +179,6 @@ internal sealed class ServiceLab : IAsyncDisposable
         await _emr.DisposeAsync();
         _store.Dispose();
         _folder.Dispose();
-    }
-
-    private static async Task<bool> BusyAsync(AmazonElasticMapReduceClient emr)
-    {
-        try
-        {
-            return await HasWorkAsync(emr);
-        }
-        catch (AmazonServiceException e) when (e.ErrorCode is "ThrottlingException" or "InternalServerException")
-        {
-            return true; // a fault that was planned for the handlers
-        }
-    }
-
-    private static async Task<bool> HasWorkAsync(AmazonElasticMapReduceClient emr)
-    {
-        foreach (var cluster in (await emr.ListClustersAsync(new ListClustersRequest())).Clusters ?? [])
-        {
-            if (cluster.Status.State.Value is not ("WAITING" or "TERMINATED" or "TERMINATED_WITH_ERRORS"))
-                return true;
-            var active = await emr.ListStepsAsync(new ListStepsRequest { ClusterId = cluster.Id, StepStates = ["PENDING", "RUNNING", "CANCEL_PENDING"] });
-            if (active.Steps is { Count: > 0 })
-                return true;
-        }
-        return false;
     }
 
     /// <summary>One invocation of the handler with this event.</summary>
@@ -294,14 +219,6 @@ internal sealed class ServiceLab : IAsyncDisposable
         if (!_budgets.TryGetValue(share ?? "", out var budget))
             _budgets[share ?? ""] = budget = new(share, Time, (wait, _) => { Time.Advance(wait); return Task.CompletedTask; });
         return budget;
-    }
-
-    /// <summary>An invocation whose time is the lab's.</summary>
-    private sealed class LabContext(TimeProvider time, TimeSpan timeout) : TestLambdaContext, ILambdaContext
-    {
-        private readonly DateTimeOffset _end = time.GetUtcNow() + timeout;
-
-        TimeSpan ILambdaContext.RemainingTime => _end - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero;
     }
 
     private sealed class NoEvents : IEventBus

@@ -9,7 +9,7 @@ public class TrackingTests
     public async Task What_was_not_looked_at_this_time_is_looked_at_first_next_time()
     {
         await using var lab = await ServiceLab.StartAsync(new() { Hold = true });
-        await PoolTests.SubmitAsync(lab, """{"input": ["s3://lab/in"], "steps": [{"type": "streaming", "mapper": "cat"}]}""", 3);
+        await PoolJobs.SubmitAsync(lab, """{"input": ["s3://lab/in"], "steps": [{"type": "streaming", "mapper": "cat"}]}""", 3);
         await lab.SelectPoolAsync();
 
         var looked = new List<string>();

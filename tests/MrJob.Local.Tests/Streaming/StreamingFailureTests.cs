@@ -32,6 +32,15 @@ public sealed class StreamingFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_combiner_may_take_long_after_its_mapper_has_ended()
+    {
+        lab.Put("in", "b\na\n");
+        // Longer than what a mapper left running may hold its output open.
+        (await lab.StreamAsync("-D", "mapreduce.job.maps=1", "-mapper", "cat", "-combiner", "sh -c 'sleep 2; cat'", "-reducer", "cat")).Succeeded.ShouldBeTrue();
+        lab.Output.ShouldBe("a\t\nb\t\n");
+    }
+
+    [Fact]
     public async Task Logs_lie_and_look_as_on_EMR()
     {
         await lab.StreamAsync("-D", "mapreduce.map.maxattempts=1", "-D", "mapreduce.job.maps=1", "-mapper", "sh -c 'exit 3'");

@@ -30,15 +30,6 @@ public sealed class StreamingJobTests : IDisposable
     }
 
     [Fact]
-    public async Task A_combiner_may_take_long_after_its_mapper_has_ended()
-    {
-        lab.Put("in", "b\na\n");
-        // Longer than what a mapper left running may hold its output open.
-        (await lab.StreamAsync("-D", "mapreduce.job.maps=1", "-mapper", "cat", "-combiner", "sh -c 'sleep 2; cat'", "-reducer", "cat")).Succeeded.ShouldBeTrue();
-        lab.Output.ShouldBe("a\t\nb\t\n");
-    }
-
-    [Fact]
     public async Task A_combiner_makes_less_of_it_and_changes_nothing()
     {
         var text = Prose(5_000);

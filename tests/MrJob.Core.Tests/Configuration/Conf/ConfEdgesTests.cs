@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using MrJob.Core.Configuration;
 using MrJob.Core.Configuration.Conf;
 using MrJob.Testing;
-using Shouldly;
-using Xunit;
 
 namespace MrJob.Core.Tests.Configuration.Conf;
 

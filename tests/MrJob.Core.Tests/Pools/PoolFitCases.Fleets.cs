@@ -1,0 +1,92 @@
+namespace MrJob.Core.Tests.Pools;
+
+/// <summary>Instance fleets: types, weights, capacity, bids.</summary>
+internal static partial class PoolFitCases
+{
+    private static IEnumerable<PoolFitCase> Fleets() =>
+    [
+        Fits("the same fleet", "CORE fleet 4+8: m5.xlarge*4, r5.xlarge*4", "CORE fleet 4+8: m5.xlarge*4, r5.xlarge*4"),
+        Fits("a fleet whose types come in another order", "CORE fleet 4+8: r5.xlarge*8, m5.xlarge*4", "CORE fleet 4+8: m5.xlarge*4, r5.xlarge*8"),
+        Fits("a fleet with fewer types", "CORE fleet 4+8: r5.xlarge*4", "CORE fleet 4+8: m5.xlarge*4, r5.xlarge*4"),
+        Fits("more capacity of both kinds", "CORE fleet 5+9: m5.xlarge*1", "CORE fleet 4+8: m5.xlarge*1"),
+        Fits("more fleets", "MASTER fleet 1+0: m5.xlarge*1; CORE fleet 4+0: m5.xlarge*4", "MASTER fleet 1+0: m5.xlarge*1"),
+        Fits("a fleet of which nothing is asked", "MASTER fleet 1+0: m5.xlarge*1", "MASTER fleet 1+0: m5.xlarge*1; TASK fleet 0+0: m5.xlarge*1"),
+        Not("a fleet with more types", "CORE fleet 4+0: m5.xlarge*4, r5.xlarge*4", "CORE fleet 4+0: m5.xlarge*4",
+            "core: its fleet may have r5.xlarge, only m5.xlarge asked"),
+        Not("a fleet with another type", "CORE fleet 4+0: m4.xlarge*4", "CORE fleet 4+0: m5.xlarge*4, r5.xlarge*4",
+            "core: its fleet may have m4.xlarge, only m5.xlarge, r5.xlarge asked"),
+        Not("a fleet with a bigger type", "CORE fleet 9+0: m5.4xlarge*1", "CORE fleet 1+0: m5.xlarge*1",
+            "core: its fleet may have m5.4xlarge, only m5.xlarge asked"),
+        Not("a higher weight", "CORE fleet 8+0: m5.xlarge*8", "CORE fleet 8+0: m5.xlarge*4", "core: m5.xlarge weighs 8, 4 asked"),
+        Not("a lower weight", "CORE fleet 8+0: m5.xlarge*2", "CORE fleet 8+0: m5.xlarge*4", "core: m5.xlarge weighs 2, 4 asked"),
+        Not("another weight of the second type", "CORE fleet 8+0: m5.xlarge*4, r5.xlarge*4", "CORE fleet 8+0: m5.xlarge*4, r5.xlarge*8",
+            "core: r5.xlarge weighs 4, 8 asked"),
+        Fits("a fleet's type that the table does not know", "CORE fleet 4+0: z9.xlarge*4", "CORE fleet 4+0: z9.xlarge*4"),
+        Not("short of on-demand capacity", "CORE fleet 3+0: m5.xlarge*1", "CORE fleet 4+0: m5.xlarge*1",
+            "core: 3 units of on-demand capacity are provisioned, 4 asked"),
+        Not("spot capacity does not count as on-demand", "CORE fleet 0+99: m5.xlarge*1", "CORE fleet 4+0: m5.xlarge*1",
+            "core: 0 units of on-demand capacity are provisioned, 4 asked"),
+        Not("short of spot capacity", "CORE fleet 4+4: m5.xlarge*1", "CORE fleet 4+8: m5.xlarge*1", "core: 4 units of spot capacity are provisioned, 8 asked"),
+        Not("without spot capacity", "TASK fleet 0+0: m5.xlarge*1", "TASK fleet 0+8: m5.xlarge*1", "task: 0 units of spot capacity are provisioned, 8 asked"),
+        Not("short of one unit of spot capacity", "TASK fleet 0+7: m5.xlarge*1", "TASK fleet 0+8: m5.xlarge*1",
+            "task: 7 units of spot capacity are provisioned, 8 asked"),
+        Fits("on-demand capacity instead of spot", "TASK fleet 8+0: m5.xlarge*1", "TASK fleet 0+8: m5.xlarge*1"),
+        Fits("on-demand capacity beyond the asked counts as spot", "TASK fleet 6+0: m5.xlarge*1", "TASK fleet 2+4: m5.xlarge*1"),
+        Fits("on-demand capacity beyond the asked and spot together", "TASK fleet 4+2: m5.xlarge*1", "TASK fleet 2+4: m5.xlarge*1"),
+        // Four of the six units count as spot; eight were asked for.
+        Not("on-demand capacity beyond the asked is too little for spot", "TASK fleet 6+0: m5.xlarge*1", "TASK fleet 2+8: m5.xlarge*1",
+            "task: 4 units of spot capacity are provisioned, 8 asked"),
+        Fits("spot capacity that nobody asked for", "TASK fleet 4+99: m5.xlarge*1 @0.01", "TASK fleet 4+0: m5.xlarge*1 @0.10"),
+        Not("no fleet of the role", "MASTER fleet 1+0: m5.xlarge*1", "MASTER fleet 1+0: m5.xlarge*1; CORE fleet 4+8: m5.xlarge*4",
+            "core: no fleet, 4 on-demand and 8 spot units asked"),
+        Not("groups for fleets", "MASTER 1 m5.xlarge", "MASTER fleet 1+0: m5.xlarge*1", "master: no fleet, 1 on-demand and 0 spot units asked"),
+        Not("a fleet of another role", "CORE fleet 4+0: m5.xlarge*4", "TASK fleet 4+0: m5.xlarge*4", "task: no fleet, 4 on-demand and 0 spot units asked"),
+        Not("the master's fleet before the core's", "MASTER fleet 0+0: m5.xlarge*1; CORE fleet 0+0: m5.xlarge*1",
+            "CORE fleet 1+0: m5.xlarge*1; MASTER fleet 1+0: m5.xlarge*1",
+            "master: 0 units of on-demand capacity are provisioned, 1 asked"),
+        Fits("a fleet's volumes are bigger", "CORE fleet 4+0: m5.xlarge*4 gp3/200", "CORE fleet 4+0: m5.xlarge*4 gp3/100"),
+        Not("a fleet's type without the volume", "CORE fleet 4+0: m5.xlarge*4 gp3/100, r5.xlarge*4", "CORE fleet 4+0: m5.xlarge*4 gp3/100, r5.xlarge*4 gp3/100",
+            "core: r5.xlarge has EBS volumes none, gp3 100 GB asked (gp3 100 GB is missing)"),
+        Fits("a type that the cluster's fleet has not needs no volume", "CORE fleet 4+0: m5.xlarge*4", "CORE fleet 4+0: m5.xlarge*4, r5.xlarge*4 gp3/100"),
+        Fits("a fleet that is EBS-optimized", "CORE fleet 4+0: m5.xlarge*4 optimized", "CORE fleet 4+0: m5.xlarge*4 optimized"),
+    ];
+
+    private static IEnumerable<PoolFitCase> FleetBids() =>
+    [
+        FleetBid("a fleet's same bid", "@0.10", "@0.10", null),
+        FleetBid("a fleet's higher bid", "@0.20", "@0.10", null),
+        FleetBid("a fleet's bid of 0.01 for 0.10", "@0.01", "@0.10", "at 0.01, at 0.1 asked"),
+        FleetBid("a fleet's bid that is no number", "@cheap", "@0.10", "at 0.0, at 0.1 asked"),
+        FleetBid("fleets without bid prices", "", "", null),
+        FleetBid("a fleet without a bid price for a price", "", "@99", null),
+        FleetBid("a fleet without a bid price for a percentage", "", "@80%", null),
+        FleetBid("a fleet without a bid price for more than 100 %", "", "@150%", null),
+        FleetBid("a fleet's price for none", "@0.10", "", "at 0.1, at the on-demand price asked"),
+        FleetBid("fleets capped at the same percentage", "@80%", "@80%", null),
+        FleetBid("a fleet capped at a higher percentage", "@90%", "@80%", null),
+        FleetBid("a fleet capped at a lower percentage", "@70%", "@80%", "at 70 % of the on-demand price, at 80 % of the on-demand price asked"),
+        FleetBid("percentages with decimals", "@62.25%", "@62.5%", "at 62.25 % of the on-demand price, at 62.5 % of the on-demand price asked"),
+        FleetBid("a percentage below 100 for the on-demand price", "@99%", "", "at 99 % of the on-demand price, at the on-demand price asked"),
+        FleetBid("a percentage below 100 for 100 %", "@99%", "@100%", "at 99 % of the on-demand price, at 100 % of the on-demand price asked"),
+        FleetBid("100 % for the on-demand price", "@100%", "", null),
+        FleetBid("100 % for a percentage beyond, which is never paid", "@100%", "@150%", null),
+        FleetBid("100 % for a price", "@100%", "@99", null),
+        FleetBid("more than 100 % for a price", "@120%", "@99", null),
+        FleetBid("a percentage below 100 for a price", "@99%", "@0.01", "at 99 % of the on-demand price, at 0.01 asked"),
+        FleetBid("a price for a percentage below 100", "@99", "@1%", "at 99.0, at 1 % of the on-demand price asked"),
+        Fits("each type has its own bid", "TASK fleet 0+4: m5.xlarge*1 @0.10, r5.xlarge*1 @0.20", "TASK fleet 0+4: m5.xlarge*1 @0.10, r5.xlarge*1 @0.20"),
+        Not("the second type's bid is lower", "TASK fleet 0+4: m5.xlarge*1 @0.20, r5.xlarge*1 @0.10", "TASK fleet 0+4: m5.xlarge*1 @0.10, r5.xlarge*1 @0.20",
+            "task: r5.xlarge is spot at 0.1, at 0.2 asked"),
+        Fits("a type that the cluster's fleet has not needs no bid", "TASK fleet 0+4: m5.xlarge*1 @0.10",
+            "TASK fleet 0+4: m5.xlarge*1 @0.10, r5.xlarge*1 @0.20"),
+        Fits("bids do not matter where on-demand capacity is enough", "TASK fleet 4+4: m5.xlarge*1 @0.01", "TASK fleet 0+4: m5.xlarge*1 @0.10"),
+        Not("bids matter where on-demand capacity is not enough", "TASK fleet 3+4: m5.xlarge*1 @0.01", "TASK fleet 0+4: m5.xlarge*1 @0.10",
+            "task: m5.xlarge is spot at 0.01, at 0.1 asked"),
+        Not("capacity before bids", "TASK fleet 0+3: m5.xlarge*1 @0.01", "TASK fleet 0+4: m5.xlarge*1 @0.10",
+            "task: 3 units of spot capacity are provisioned, 4 asked"),
+    ];
+
+    private static PoolFitCase FleetBid(string name, string cluster, string ask, string? reason) => new(
+        name, Cluster($"TASK fleet 0+4: m5.xlarge*1 {cluster}"), Ask($"TASK fleet 0+4: m5.xlarge*1 {ask}"),
+        reason is null ? null : $"task: m5.xlarge is spot {reason}");
+}
