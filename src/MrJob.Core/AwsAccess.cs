@@ -61,6 +61,9 @@ public sealed record AwsAccess
     /// <summary>A client of S3. It asks for no checksum beyond what S3 requires: other implementations of S3 know none.</summary>
     public IAmazonS3 S3() => new AmazonS3Client(Keys(), S3Config());
 
+    /// <param name="clock">Set by each answer.</param>
+    internal IAmazonS3 S3(StorageClock clock) => new ClockedS3Client(Keys(), S3Config(), clock);
+
     /// <summary>A client for a bucket's own region, which is looked up, unless an endpoint is given: then one of that.</summary>
     /// <exception cref="AmazonS3Exception">There is no such bucket.</exception>
     public async Task<IAmazonS3> S3OfBucketAsync(string bucket, CancellationToken cancel = default)

@@ -16,7 +16,7 @@ namespace MrJob.Core;
 [JsonSerializable(typeof(IdempotencyClaim))]
 [JsonSerializable(typeof(Lease))]
 [JsonSerializable(typeof(ClusterRecord))]
-[JsonSerializable(typeof(PoolSlots))]
+[JsonSerializable(typeof(PoolPlaces))]
 [JsonSerializable(typeof(FileDigest))]
 [JsonSerializable(typeof(Cursor))]
 [JsonSerializable(typeof(Report))]

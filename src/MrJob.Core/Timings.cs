@@ -19,6 +19,9 @@ internal sealed record Timings(TimeSpan CallTime, TimeSpan AfterDeadline, TimeSp
     /// </summary>
     public bool StepsMayBeOverAtOnce => Incarnation is not null;
 
+    /// <summary>By so much EMR's clock and S3's, which tells whole seconds, may differ.</summary>
+    public static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(5);
+
     /// <summary>Whether what this incarnation began died with it.</summary>
     public bool IsDead(string? incarnation) => Incarnation is not null && incarnation != Incarnation;
 

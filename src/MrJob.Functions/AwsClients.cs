@@ -9,12 +9,7 @@ namespace MrJob.Functions;
 /// <summary>Makes the AWS clients from a function's environment: the real AWS, or the endpoint that <c>AWS_ENDPOINT_URL</c> names. The keys there are on Lambda the function's role.</summary>
 internal static class AwsClients
 {
-    public static IAmazonS3 S3(FunctionEnvironment environment, StorageClock clock, HttpClientFactory? http)
-    {
-        var client = Access(environment, http).S3();
-        clock.Listen((AmazonServiceClient)client);
-        return client;
-    }
+    public static IAmazonS3 S3(FunctionEnvironment environment, StorageClock clock, HttpClientFactory? http) => Access(environment, http).S3(clock);
 
     public static EmrClients Emr(FunctionEnvironment environment, EmrBudget budget, HttpClientFactory? http) =>
         new(Access(environment, http).Emr(retries: true, budget), Access(environment, http).Emr(retries: false), budget);

@@ -81,28 +81,30 @@ public sealed class Clusters(ServiceHost host)
             HttpStatusCode.OK, new ClusterListView([.. (page.Clusters ?? []).Select(View)], page.Marker), ApiJson.Default.ClusterListView);
     }
 
-    private async Task<APIGatewayHttpApiV2ProxyResponse> ReadAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
+    private async Task<APIGatewayHttpApiV2ProxyResponse> ReadAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel) =>
+        await FindAsync(request, cancel) is { } cluster ? Answers.Json(HttpStatusCode.OK, View(cluster), ApiJson.Default.ClusterView) : NoSuchCluster(request.Id());
+
+    private async Task<Cluster?> FindAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
     {
         if (request.Id() is not { } id || !Names.IsClusterId(id))
-            return NoSuchCluster(request.Id());
+            return null;
         try
         {
-            return Answers.Json(HttpStatusCode.OK, View(await host.Get<ClusterService>().ReadAsync(id, cancel)), ApiJson.Default.ClusterView);
+            return await host.Get<ClusterService>().ReadAsync(id, cancel);
         }
         catch (AmazonServiceException e) when (AskFailures.IsRefusal(e))
         {
-            return NoSuchCluster(id);
+            return null;
         }
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> TerminateAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
     {
-        var known = await ReadAsync(request, cancel);
-        if (known.StatusCode != (int)HttpStatusCode.OK)
-            return known;
-        return await host.Get<ClusterService>().TerminateAsync(request.Id()!, request.Query("force") == "true", cancel) is { } refusal
+        if (await FindAsync(request, cancel) is not { } cluster)
+            return NoSuchCluster(request.Id());
+        return await host.Get<ClusterService>().TerminateAsync(cluster.Id, cluster.Name, request.Query("force") == "true", cancel) is { } refusal
             ? Answers.Problem(HttpStatusCode.Conflict, $"{refusal}. With force it is terminated all the same.")
-            : new() { StatusCode = (int)HttpStatusCode.Accepted, Headers = known.Headers, Body = known.Body };
+            : Answers.Json(HttpStatusCode.Accepted, View(cluster), ApiJson.Default.ClusterView);
     }
 
     private static APIGatewayHttpApiV2ProxyResponse NoSuchCluster(string? id) =>

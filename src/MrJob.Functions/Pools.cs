@@ -57,7 +57,7 @@ public sealed class Pools(ServiceHost host)
             return Answers.Problem(HttpStatusCode.NotFound, $"No cluster is in pool '{Answers.Shown(name)}'.");
         var leases = await Task.WhenAll(members.Select(c => host.Get<LeaseBook>().ReadAsync(c.ClusterId, cancel)));
         var clusters = members.Zip(leases, (cluster, lease) => PoolClusterView.Of(cluster, lease?.Value, inventory.JobsOn(cluster.ClusterId), now));
-        var taken = (await host.Get<PoolSlotBook>().ReadAsync(name, cancel)).Taken.Count;
+        var taken = (await host.Get<PoolPlaceBook>().ReadAsync(name, cancel)).Taken.Count;
         return Answers.Json(HttpStatusCode.OK, new PoolView(name, taken, [.. clusters]), ApiJson.Default.PoolView);
     }
 
@@ -72,12 +72,21 @@ public sealed class Pools(ServiceHost host)
         var conf = await host.Get<ServiceConfStore>().ReadAsync(cancel);
         if (JobSpecReader.Read(body, conf, faults, needsInput: false) is not { } spec)
             return RequestBody.Refused(faults);
+        var notes = WouldNotPool(spec.Options);
         spec = spec with { Options = spec.Options with { PoolClusters = true, PoolName = name, ClusterId = null } };
         var job = JobFactory.Create(spec, request.Caller(), host.Get<StorageClock>().Now, host.Get<ServiceSettings>());
         job = await host.Get<Submission>().IdentifiedAsync(job, faults, cancel);
         if (faults.Count > 0)
             return RequestBody.Refused(faults);
         var (choice, decision, inventory) = await host.Get<PoolPlacer>().ExplainAsync(job, cancel);
-        return Answers.Json(HttpStatusCode.OK, ExplainView.Of(job.Pool!, choice, decision, inventory), ApiJson.Default.ExplainView);
+        return Answers.Json(HttpStatusCode.OK, ExplainView.Of(job.Pool!, choice, decision, inventory) with { Notes = notes }, ApiJson.Default.ExplainView);
     }
+
+    /// <summary>The question is what the job would do in this pool; whoever asks should know when it would not go there.</summary>
+    private static IReadOnlyList<string>? WouldNotPool(JobOptions options) => options switch
+    {
+        { ClusterId: { } given } => [$"With these options the job goes to cluster {given} (cluster_id), not to the pool."],
+        { PoolClusters: false } => ["With these options the job starts a cluster of its own; with pool_clusters it does what is said here."],
+        _ => null,
+    };
 }

@@ -45,7 +45,7 @@ public sealed partial class SelectPool(ServiceHost host)
             {
                 LogPlaced(logger, entry.Id, await placer.PlaceAsync(entry, inventory, cancel));
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancel.IsCancellationRequested)
             {
                 LogNotPlaced(logger, entry.Id, e); // the marker stays: the next drain tries again
             }

@@ -60,9 +60,9 @@ public sealed class ServiceHost : IAsyncDisposable
         services.AddSingleton(p => new StateStore(p.GetRequiredService<IAmazonS3>(), environment.Settings.State));
         services.AddSingleton<ILeaseEvidence, LeaseEvidence>();
         foreach (var type in (Type[])[
-            typeof(StorageClock), typeof(JobStore), typeof(LeaseBook), typeof(EmrSteps), typeof(EmrClusters), typeof(ClusterDirectory), typeof(PoolSlotBook), typeof(FileDigests), typeof(InventoryKeeper), typeof(PoolPlacer),
+            typeof(StorageClock), typeof(JobStore), typeof(LeaseBook), typeof(EmrSteps), typeof(EmrClusters), typeof(ClusterDirectory), typeof(PoolPlaceBook), typeof(FileDigests), typeof(InventoryKeeper), typeof(PoolPlacer),
             typeof(ClusterStarter), typeof(ClusterService), typeof(ServiceConfStore), typeof(ScriptStore), typeof(S3Files), typeof(PathChecker), typeof(InputManifest), typeof(Cleanup), typeof(Submission), typeof(StepSender), typeof(IntentResolver),
-            typeof(JobCloser), typeof(Canceller), typeof(Placer), typeof(Tracker), typeof(JobOutput), typeof(LogFiles),
+            typeof(JobCloser), typeof(Canceller), typeof(Placer), typeof(Tracker), typeof(JobFollower), typeof(JobOutput), typeof(LogFiles),
             typeof(LogCollector), typeof(IdleSweep), typeof(UploadRules)])
             services.AddSingleton(type);
     }

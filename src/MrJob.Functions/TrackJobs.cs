@@ -14,6 +14,8 @@ public sealed class TrackJobs(ServiceHost host)
     public async Task HandleAsync(EventEnvelope hint, ILambdaContext context)
     {
         using var deadline = context.Deadline();
-        await host.Get<Tracker>().TrackAsync(hint.ClusterId, hint.ClusterState, deadline.Token);
+        var tracker = host.Get<Tracker>();
+        await (hint is { ClusterId: { } cluster, InstancesChanged: true }
+            ? tracker.InstancesChangedAsync(cluster, deadline.Token) : tracker.TrackAsync(hint.ClusterId, hint.ClusterState, deadline.Token));
     }
 }

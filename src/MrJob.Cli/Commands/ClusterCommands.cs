@@ -13,7 +13,7 @@ internal static class ClusterCommands
     {
         var sources = new OptionSources(OptionScope.Job, OptionScope.Cluster, OptionScope.Client);
         var service = new ServiceOptions();
-        var command = new Command("create-cluster", "Start a cluster that stays up, and print its id.");
+        var command = new Command("create-cluster", "Start a cluster that stays up until it has been idle for max_mins_idle, and print its id. With --pool jobs of that pool join it.");
         service.AddTo(command);
         sources.AddTo(command);
         command.Does(async (parsed, cancel) =>
@@ -66,7 +66,8 @@ internal static class ClusterCommands
         {
             await using var connection = await service.ConnectAsync(parsed, cancel);
             var path = $"/clusters/{Uri.EscapeDataString(parsed.GetValue(id)!)}" + (parsed.GetValue(force) ? "?force=true" : "");
-            await connection.Api.DeleteAsync(path, cancel);
+            var cluster = await connection.Api.DeleteAsync(path, cancel);
+            await Console.Out.WriteLineAsync(parsed.GetValue(service.Json) ? JobText.Json(cluster) : $"{cluster["id"]} is being terminated.");
             return ExitCodes.Done;
         });
         return command;

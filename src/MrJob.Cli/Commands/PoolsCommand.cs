@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using MrJob.Cli.Jobs;
 using MrJob.Cli.Options;
+using MrJob.Core;
 using MrJob.Core.Configuration;
 
 namespace MrJob.Cli.Commands;
@@ -109,7 +110,8 @@ internal static class PoolText
                 [c!["rank"]?.ToString() ?? "-", c["cluster_id"]!.ToString(), c["compute_units"]?.ToString() ?? "", c["reason"]?.ToString() ?? "(this one)"])));
         }
         if (answer["more"] is { } more)
-            lines.Add($"{more} more clusters do not fit.");
+            lines.Add($"{Numerals.Count(more.GetValue<int>(), "more cluster")} {(more.GetValue<int>() == 1 ? "does" : "do")} not fit.");
+        lines.InsertRange(1, (answer["notes"] as JsonArray ?? []).Select(n => n!.ToString()));
         return string.Join(Environment.NewLine, lines);
     }
 

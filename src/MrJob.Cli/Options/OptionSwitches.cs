@@ -48,7 +48,11 @@ internal sealed class OptionSwitches
                 options[name] = Value(given.Name, option, texts);
         }
         if (parsed.GetValue(_pool) is { } pool)
+        {
+            if (options["pool_name"] is { } other && other.ToString() != pool)
+                throw new CommandException(ExitCodes.BadUsage, $"--pool says '{pool}' and --pool-name '{other}'; one of them is enough.");
             (options["pool_clusters"], options["pool_name"]) = (true, pool);
+        }
         foreach (var (name, value) in (parsed.GetValue(_set) ?? []).Select(SetOption.Parse))
             options[name] = value;
         return options;

@@ -22,7 +22,7 @@ internal sealed class CallWindow : IDisposable
 
     /// <summary>Opens the window, or returns null when the deadline has passed.</summary>
     public static CallWindow? Open(DateTimeOffset deadline, StorageClock clock, TimeProvider time, CancellationToken cancel) =>
-        deadline - clock.Now is { Ticks: > 0 } left ? new(left, time, cancel) : null;
+        deadline - clock.Latest is { Ticks: > 0 } left ? new(left, time, cancel) : null;
 
     public void Dispose()
     {

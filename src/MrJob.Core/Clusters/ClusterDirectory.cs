@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using MrJob.Core.Pools;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Clusters;
 
 /// <summary>The inventory of clusters on S3, so that a job finds its pool without asking EMR about every cluster of the account.</summary>
-internal sealed class ClusterDirectory(StateStore state, PoolSlotBook slots)
+internal sealed partial class ClusterDirectory(StateStore state, PoolPlaceBook places, ILogger<ClusterDirectory> logger)
 {
     private const string All = "clusters/";
     private const int ReadsAtOnce = 16;
@@ -42,11 +44,11 @@ internal sealed class ClusterDirectory(StateStore state, PoolSlotBook slots)
         if (await ReadAsync(clusterId, cancel) is not { } cluster)
             return;
         if (cluster.Pool is { } pool)
-            await slots.FreeClusterAsync(pool, clusterId, cancel);
+            await places.FreeClusterAsync(pool, clusterId, cancel);
         await state.DeleteAsync(All + clusterId, cancel);
     }
 
-    /// <summary>All clusters in the inventory.</summary>
+    /// <summary>All clusters in the inventory, but for those whose records cannot be read: those are reported, and join no pool.</summary>
     public async Task<IReadOnlyList<ClusterRecord>> AllAsync(CancellationToken cancel)
     {
         using var gate = new SemaphoreSlim(ReadsAtOnce);
@@ -66,11 +68,19 @@ internal sealed class ClusterDirectory(StateStore state, PoolSlotBook slots)
             _known[clusterId] = (stored.ETag, stored.Value);
             return stored.Value;
         }
+        catch (JsonException e)
+        {
+            LogUnreadable(logger, clusterId, e);
+            return null;
+        }
         finally
         {
             gate.Release();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The record of {ClusterId} cannot be read")]
+    private static partial void LogUnreadable(ILogger logger, string clusterId, Exception exception);
 
     private Task<Stored<ClusterRecord>?> StoredAsync(string clusterId, CancellationToken cancel) =>
         state.ReadAsync(All + clusterId, CoreJson.Default.ClusterRecord, cancel);

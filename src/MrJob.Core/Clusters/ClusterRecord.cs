@@ -29,9 +29,8 @@ internal sealed record ClusterRecord : StoredRecord
     /// <summary>When EMR last told what runs, by S3's clock. Null while that is not known.</summary>
     public DateTimeOffset? Seen { get; init; }
 
-    /// <summary>Steps that it runs at once.</summary>
-    [JsonIgnore]
-    public int StepConcurrency => Shape?.StepConcurrency ?? 1;
+    /// <summary>Steps that it runs at once: EMR's StepConcurrencyLevel, which is known also where the shape is not.</summary>
+    public int StepConcurrency { get; init; } = 1;
 
     /// <summary>Whether it is up, so that a step starts on it at once.</summary>
     [JsonIgnore]

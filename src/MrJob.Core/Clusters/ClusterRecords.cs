@@ -24,6 +24,7 @@ internal static class ClusterRecords
             LogUri = request.LogUri,
             MaxMinsIdle = options.MaxMinsIdle,
             Shape = ClusterShapes.Asked(request),
+            StepConcurrency = request.StepConcurrencyLevel ?? 1,
         };
     }
 
@@ -44,6 +45,7 @@ internal static class ClusterRecords
             LogUri = cluster.LogUri,
             MaxMinsIdle = int.TryParse(tags[ClusterTags.MaxMinsIdle].FirstOrDefault(), out var minutes) ? minutes : new JobOptions().MaxMinsIdle,
             State = cluster.Status?.State?.Value ?? "STARTING",
+            StepConcurrency = cluster.StepConcurrencyLevel ?? 1,
         };
     }
 }

@@ -10,7 +10,7 @@ namespace MrJob.Core.Clusters;
 /// <summary>Clusters by hand: starts a persistent one, terminates one that no job needs.</summary>
 internal sealed class ClusterService(
     EmrClients emr, EmrClusters clusters, ClusterDirectory directory, JobStore jobs, LeaseBook leases, StorageClock clock,
-    ScriptStore scripts, FileDigests files, PoolSlotBook slots, ServiceSettings settings, TimeProvider time)
+    ScriptStore scripts, FileDigests files, PoolPlaceBook places, ServiceSettings settings, TimeProvider time)
 {
     private const string Holder = "terminate-cluster";
 
@@ -32,14 +32,14 @@ internal sealed class ClusterService(
             return null;
         await scripts.WriteAsync(options, cancel);
         var request = ClusterRequest.Persistent(owner, options, settings, pool).For(spec.Label, spec.Owner);
-        if (pool is not null && !await slots.TakeAsync(pool.Pool, owner, options.MaxClustersInPool, cancel))
+        if (pool is not null && !await places.TakeAsync(pool.Pool, owner, null, options.MaxClustersInPool, cancel))
             throw new PoolFullException(pool.Pool, options.MaxClustersInPool);
         await emr.Budget.TakeAsync("RunJobFlow", cancel);
         var id = await AskAsync(request, pool, owner, cancel);
         var cluster = ClusterRecords.Of(id, request, options, pool, clock.Now);
         await directory.AddAsync(cluster, cancel);
         if (pool is not null)
-            await slots.AssignAsync(pool.Pool, owner, id, cancel);
+            await places.AssignAsync(pool.Pool, owner, id, cancel);
         return cluster;
     }
 
@@ -52,18 +52,19 @@ internal sealed class ClusterService(
         }
         catch (Exception e) when (pool is not null && AskFailures.Classify(e) != AskFailure.Unknown)
         {
-            await slots.FreeOwnerAsync(pool.Pool, owner, cancel);
+            await places.FreeOwnerAsync(pool.Pool, owner, null, cancel);
             throw;
         }
     }
 
     /// <summary>Terminates the cluster. Jobs on it stop that, unless forced.</summary>
+    /// <param name="name">The cluster's.</param>
     /// <returns>Why it was not terminated, or null.</returns>
-    public async Task<string?> TerminateAsync(string clusterId, bool force, CancellationToken cancel)
+    public async Task<string?> TerminateAsync(string clusterId, string? name, bool force, CancellationToken cancel)
     {
         if (await leases.AcquireAsync(clusterId, Holder, LeasePurpose.Terminate, cancel) is not { } lease)
-            return force ? await TerminateAsync(clusterId, clock.Now + settings.Timings.CallTime, cancel) : await WhoIsOnAsync(clusterId, cancel) ?? "a job is about to join it";
-        if (!force && await WhoIsOnAsync(clusterId, cancel) is { } busy)
+            return force ? await ForceAsync(clusterId, cancel) : await WhoIsOnAsync(clusterId, name, cancel) ?? "a job is about to join it";
+        if (!force && await WhoIsOnAsync(clusterId, name, cancel) is { } busy)
         {
             await leases.ReleaseAsync(lease, cancel);
             return busy;
@@ -72,9 +73,23 @@ internal sealed class ClusterService(
         var deadline = clock.Now + settings.Timings.CallTime;
         if (await leases.CallingAsync(lease, deadline, cancel) is not { } calling)
             return "a job has just joined it";
-        var refusal = await TerminateAsync(clusterId, deadline, cancel);
-        await leases.ReleaseAsync(calling, cancel); // whoever takes it now is told by EMR that the cluster is over
-        return refusal;
+        try
+        {
+            var refusal = await TerminateAsync(clusterId, deadline, cancel);
+            await leases.ReleaseAsync(calling, cancel); // whoever takes it now is told by EMR that the cluster is over
+            return refusal;
+        }
+        catch (Exception e) when (AskFailures.Classify(e) != AskFailure.Unknown)
+        {
+            await leases.ReleaseAsync(calling, cancel);
+            throw;
+        }
+    }
+
+    private async Task<string?> ForceAsync(string clusterId, CancellationToken cancel)
+    {
+        await emr.Budget.TakeAsync("TerminateJobFlows", cancel);
+        return await TerminateAsync(clusterId, clock.Now + settings.Timings.CallTime, cancel);
     }
 
     private async Task<string?> TerminateAsync(string clusterId, DateTimeOffset deadline, CancellationToken cancel)
@@ -87,10 +102,10 @@ internal sealed class ClusterService(
         return null;
     }
 
-    private async Task<string?> WhoIsOnAsync(string clusterId, CancellationToken cancel)
+    private async Task<string?> WhoIsOnAsync(string clusterId, string? name, CancellationToken cancel)
     {
-        var busy = (await jobs.ActiveAsync(clusterId, cancel))[clusterId].ToList();
-        return busy.Count == 0 ? null : $"{busy.Count} jobs are on it: {string.Join(", ", busy.Take(5))}";
+        var busy = await jobs.LiveOnAsync(clusterId, name, cancel).Select(j => j.Id).ToListAsync(cancel);
+        return busy.Count == 0 ? null : $"{Numerals.Count(busy.Count, "job")} on it: {string.Join(", ", busy.Take(5))}";
     }
 
     public Task<Cluster> ReadAsync(string clusterId, CancellationToken cancel) => clusters.DescribeAsync(clusterId, cancel);
@@ -99,4 +114,4 @@ internal sealed class ClusterService(
 }
 
 /// <summary>A pool has as many clusters as whoever wants one more allows.</summary>
-internal sealed class PoolFullException(string pool, int limit) : Exception($"pool '{pool}' has {limit} clusters or more, and max_clusters_in_pool is {limit}");
+internal sealed class PoolFullException(string pool, int limit) : Exception($"pool '{pool}' has {Numerals.Count(limit, "cluster")} or more, and max_clusters_in_pool is {limit}");

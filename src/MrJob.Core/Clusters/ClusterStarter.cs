@@ -9,7 +9,7 @@ namespace MrJob.Core.Clusters;
 
 /// <summary>Starts the cluster that a job needs: intent first, then the call, then the record of what came of it.</summary>
 internal sealed partial class ClusterStarter(
-    EmrClients emr, JobStore jobs, ClusterDirectory directory, PoolSlotBook slots, StorageClock clock, ServiceSettings settings, TimeProvider time,
+    EmrClients emr, JobStore jobs, ClusterDirectory directory, PoolPlaceBook places, StorageClock clock, ServiceSettings settings, TimeProvider time,
     ILogger<ClusterStarter> logger)
 {
     /// <summary>
@@ -30,7 +30,7 @@ internal sealed partial class ClusterStarter(
         if (await jobs.UpdateAsync(job, job.Value with { Intent = intent, ClusterUse = use, Placement = placement }, cancel) is not { } claimed)
             return await jobs.ReadAsync(job.Value.Id, cancel) ?? job;
         // After the intent: a place without one is free for others.
-        if (use == ClusterUse.Pooled && !await slots.TakeAsync(Pool(claimed.Value), job.Value.Id, job.Value.Spec.Options.MaxClustersInPool, cancel))
+        if (use == ClusterUse.Pooled && !await places.TakeAsync(Pool(claimed.Value), job.Value.Id, intent.Id, job.Value.Spec.Options.MaxClustersInPool, cancel))
             return await NotStartedAsync(claimed, AskFailure.NotNow, $"pool '{Pool(claimed.Value)}' has as many clusters as allowed (max_clusters_in_pool)", cancel);
         using var window = CallWindow.Open(intent.Deadline, clock, time, cancel);
         if (window is null)
@@ -44,7 +44,7 @@ internal sealed partial class ClusterStarter(
         {
             LogNotStarted(logger, job.Value.Id, failure, e.Message);
             if (use == ClusterUse.Pooled && failure != AskFailure.Unknown)
-                await slots.FreeOwnerAsync(Pool(claimed.Value), job.Value.Id, cancel);
+                await places.FreeOwnerAsync(Pool(claimed.Value), job.Value.Id, intent.Id, cancel);
             return await NotStartedAsync(claimed, failure, $"EMR says: {e.Message}", cancel);
         }
         return await AdoptAsync(claimed, clusterId, cancel);
@@ -57,15 +57,19 @@ internal sealed partial class ClusterStarter(
         _ => job,
     };
 
-    /// <summary>Records that this cluster is the one that was started for the job.</summary>
+    /// <summary>
+    /// Records that this cluster is the one that was started for the job's open intent. When that has been resolved meanwhile, the job has gone on, and
+    /// keeps what it has: then the cluster only enters the inventory.
+    /// </summary>
     public async Task<Stored<Job>> AdoptAsync(Stored<Job> job, string clusterId, CancellationToken cancel)
     {
+        var intent = job.Value.Intent ?? throw new ArgumentException("The job has no open intent.", nameof(job));
         var use = job.Value.ClusterUse ?? throw new InvalidOperationException($"Job {job.Value.Id} does not say what its cluster is for.");
         await jobs.ActivateAsync(clusterId, job.Value.Id, cancel);
         await directory.AddAsync(ClusterRecords.Of(clusterId, Request(job.Value, use), job.Value.Spec.Options, job.Value.Pool, clock.Now), cancel);
         if (use == ClusterUse.Pooled)
-            await slots.AssignAsync(Pool(job.Value), job.Value.Id, clusterId, cancel);
-        return await jobs.ChangeAsync(job, j => j.Intent?.Kind == IntentKind.StartCluster ? Adopted(j, use, clusterId) : j, cancel);
+            await places.AssignAsync(Pool(job.Value), job.Value.Id, clusterId, cancel);
+        return await jobs.ChangeAsync(job, j => j.Intent?.Id == intent.Id ? Adopted(j, use, clusterId) : j, cancel);
     }
 
     private Job Adopted(Job job, ClusterUse use, string clusterId)

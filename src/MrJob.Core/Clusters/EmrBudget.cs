@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MrJob.Core.Clusters;
 
 /// <summary>Waits; in tests, by moving their clock.</summary>
@@ -5,7 +7,7 @@ internal delegate Task Pause(TimeSpan time, CancellationToken cancel);
 
 /// <summary>
 /// What a function may ask of EMR, as one token bucket for each call and one for all: whoever asks for more is slowed down here, before EMR throttles
-/// everybody in the account. It knows of its own process only, and so holds where functions run one at a time, as the schedules do.
+/// everybody in the account. It knows of its own process only: where several of a function may run at once, its share is divided among them.
 /// </summary>
 internal sealed class EmrBudget
 {
@@ -14,15 +16,20 @@ internal sealed class EmrBudget
     private readonly TimeProvider _time;
     private readonly Pause _pause;
 
-    /// <param name="share">The name of a share; null or empty for no limit, as for an EMR that is on this machine.</param>
+    /// <param name="share">
+    /// The name of a share, such as <c>clusters</c>, or with the number of processes that have it together, <c>track-jobs/2</c>. Null or empty for no
+    /// limit, as for an EMR that is on this machine.
+    /// </param>
     /// <exception cref="ArgumentException">There is no such share.</exception>
     public EmrBudget(string? share, TimeProvider time, Pause pause)
     {
         (_time, _pause) = (time, pause);
+        var processes = 1;
         if (string.IsNullOrEmpty(share))
             _buckets = [];
-        else if (EmrQuotas.Shares.TryGetValue(share, out var shares))
-            _buckets = shares.ToDictionary(s => s.Key, s => new Bucket(EmrQuotas.Calls[s.Key], s.Value, time.GetUtcNow()), StringComparer.Ordinal);
+        else if (share.Split('/') is [var name, .. var among] && EmrQuotas.Shares.TryGetValue(name, out var shares)
+            && (among is [] || (among is [var number] && int.TryParse(number, CultureInfo.InvariantCulture, out processes) && processes > 0)))
+            _buckets = shares.ToDictionary(s => s.Key, s => new Bucket(EmrQuotas.Calls[s.Key], (double)s.Value / processes, time.GetUtcNow()), StringComparer.Ordinal);
         else
             throw new ArgumentException($"There is no share '{share}' of EMR's quotas; there are {string.Join(", ", EmrQuotas.Shares.Keys.Order(StringComparer.Ordinal))}.");
     }
@@ -51,7 +58,7 @@ internal sealed class EmrBudget
     }
 
     /// <summary>Fills with time, up to its burst. It may go below zero: then calls wait in the order in which they came.</summary>
-    private sealed class Bucket(Quota quota, int percent, DateTimeOffset now)
+    private sealed class Bucket(Quota quota, double percent, DateTimeOffset now)
     {
         private readonly double _burst = Math.Max(1, Math.Floor(quota.Burst * percent / 100));
         private readonly double _perSecond = quota.PerSecond * percent / 100;

@@ -37,6 +37,12 @@ internal static class AskFailures
         _ => AskFailure.Unknown,
     };
 
+    /// <summary>Whether EMR asks to slow down, whatever it was asked.</summary>
+    public static bool IsThrottle(Exception exception) => exception is AmazonServiceException
+    {
+        ErrorCode: "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "RequestLimitExceeded",
+    } or AmazonServiceException { StatusCode: HttpStatusCode.TooManyRequests };
+
     /// <summary>Whether EMR says that what was asked for cannot be, such as steps for a cluster that does not exist.</summary>
     public static bool IsRefusal(Exception exception) =>
         exception is AmazonServiceException { ErrorCode: "ValidationException" or "InvalidRequestException" };

@@ -8,27 +8,16 @@ namespace MrJob.Core.Clusters;
 /// <summary>Reads and terminates clusters.</summary>
 internal sealed class EmrClusters(EmrClients emr)
 {
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(5); // EMR's clock and S3's may differ
-
     /// <summary>The cluster.</summary>
     /// <exception cref="Amazon.Runtime.AmazonServiceException">EMR does not know it (a refusal), or could not be asked.</exception>
     public async Task<Cluster> DescribeAsync(string clusterId, CancellationToken cancel) =>
         (await emr.Reading.DescribeClusterAsync(new DescribeClusterRequest { ClusterId = clusterId }, cancel)).Cluster;
 
     /// <summary>The cluster that was started for the job, found by its name; null when EMR shows none, which it may do for a while after the start.</summary>
-    public async Task<ClusterSummary?> OfJobAsync(string jobId, DateTimeOffset since, CancellationToken cancel)
-    {
-        var request = new ListClustersRequest { CreatedAfter = (since - ClockSlack).UtcDateTime };
-        do
-        {
-            var page = await emr.Reading.ListClustersAsync(request, cancel);
-            if (page.Clusters?.Find(c => JobId.Names(jobId, c.Name)) is { } found)
-                return found;
-            request.Marker = page.Marker;
-        }
-        while (!string.IsNullOrEmpty(request.Marker));
-        return null;
-    }
+    /// <param name="except">The cluster that was started for it earlier, if any.</param>
+    public async Task<ClusterSummary?> OfJobAsync(string jobId, DateTimeOffset since, string? except, CancellationToken cancel) =>
+        await new ClusterListing(emr.Reading).ListAsync(new() { CreatedAfter = since - Timings.ClockSlack }, cancel)
+            .FirstOrDefaultAsync(c => c.Id != except && JobId.Names(jobId, c.Name), cancel);
 
     /// <summary>One page of clusters, as EMR lists them.</summary>
     public Task<ListClustersResponse> ListAsync(ListClustersRequest request, CancellationToken cancel) => emr.Reading.ListClustersAsync(request, cancel);

@@ -9,9 +9,6 @@ internal sealed class EmrSteps(IAmazonElasticMapReduce emr)
 {
     private const int IdsPerCall = 10; // ListSteps takes no more
 
-    // EMR's clock and S3's may differ, and S3 tells whole seconds.
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(5);
-
     /// <summary>Steps that keep a cluster busy: its own state lags behind these.</summary>
     public async Task<IReadOnlyList<StepSummary>> ActiveAsync(string clusterId, CancellationToken cancel)
     {
@@ -28,7 +25,7 @@ internal sealed class EmrSteps(IAmazonElasticMapReduce emr)
     /// </summary>
     public async Task<IReadOnlyList<StepSummary>> OfJobAsync(string clusterId, string jobId, DateTimeOffset since, CancellationToken cancel)
     {
-        var oldest = (since - ClockSlack).UtcDateTime;
+        var oldest = (since - Timings.ClockSlack).UtcDateTime;
         var steps = await ReadAsync(
             new ListStepsRequest { ClusterId = clusterId },
             page => page.Min(s => s.Status?.Timeline?.CreationDateTime?.ToUniversalTime() ?? DateTime.MaxValue) >= oldest, cancel);

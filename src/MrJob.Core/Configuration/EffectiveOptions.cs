@@ -17,6 +17,8 @@ internal sealed record EffectiveOptions(IReadOnlyDictionary<string, EffectiveOpt
             .Select(option => (option.Name, Value: Combined(option, kept)))
             .Where(v => v.Value is not null)
             .ToDictionary(v => v.Name, v => v.Value!);
+        if (layers is [.., var last])
+            notes.AddRange(WithoutEffect(last, values));
         return new(values, notes);
     }
 
@@ -43,6 +45,16 @@ internal sealed record EffectiveOptions(IReadOnlyDictionary<string, EffectiveOpt
             combined = Combine.Two(option.Combine, combined, given);
         }
         return combined is { } found && Combine.Finish(found, keepNulls: option.Type == OptionTypes.EmrParams) is { } value ? new(value, sources) : null;
+    }
+
+    /// <summary>What the last source says of pools where there is none. Defaults of a conf may well be there for the jobs that have one.</summary>
+    private static IEnumerable<OptionNote> WithoutEffect(OptionLayer last, Dictionary<string, EffectiveOption> values)
+    {
+        var given = values.ContainsKey("cluster_id");
+        if (!given && values.GetValueOrDefault("pool_clusters") is { } pools && pools.Value.GetValue<bool>())
+            return [];
+        return OptionTable.PoolOptions.Where(name => Says(last, name) && (given || name != "pool_clusters"))
+            .Select(name => new OptionNote(name, given ? "has no effect: cluster_id says where the job goes" : "has no effect without pool_clusters"));
     }
 
     /// <summary>An empty list of fleets or groups says nothing.</summary>

@@ -31,6 +31,10 @@ internal static partial class OptionTable
     public static IReadOnlyList<string> InstanceMembers { get; } =
         ["ManagedScalingPolicy", "Instances.MasterInstanceType", "Instances.SlaveInstanceType", "Instances.InstanceCount"];
 
+    /// <summary>Options that mean something only for jobs and clusters in pools.</summary>
+    public static IReadOnlyList<string> PoolOptions { get; } =
+        ["pool_clusters", "pool_name", "pool_wait_minutes", "pool_timeout_minutes", "max_clusters_in_pool"];
+
     /// <summary>Options that say how many instances of what a cluster has; <c>instance_groups</c> or <c>instance_fleets</c> say it in their place.</summary>
     public static IReadOnlyList<string> InstanceOptions { get; } =
     [

@@ -79,10 +79,8 @@ internal sealed partial class IdleSweep(
     private async Task<IdleVerdict> JudgeAsync(ClusterRecord record, CancellationToken cancel)
     {
         // A job between two steps, or whose cluster has just been started for it, has no step there and no lease.
-        // A marker alone says nothing: a job that only tried the cluster keeps its marker to its end elsewhere.
-        foreach (var id in (await jobs.ActiveAsync(record.ClusterId, cancel))[record.ClusterId])
-            if (await jobs.ReadAsync(id, cancel) is { Value: var job } && JobLife.IsOn(job, record.ClusterId))
-                return IdleVerdict.Keep($"has job {id} on it");
+        if (await jobs.LiveOnAsync(record.ClusterId, record.Name, cancel).FirstOrDefaultAsync(cancel) is { } job)
+            return IdleVerdict.Keep($"has job {job.Id} on it");
         return IdleRules.Judge(
             await clusters.DescribeAsync(record.ClusterId, cancel), await NewestStepsAsync(record.ClusterId, cancel), record.MaxMinsIdle, clock.Now);
     }

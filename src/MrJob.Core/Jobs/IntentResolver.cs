@@ -13,14 +13,15 @@ internal sealed class IntentResolver(
     public async Task<Stored<Job>> ResolveAsync(Stored<Job> job, CancellationToken cancel)
     {
         var intent = job.Value.Intent ?? throw new ArgumentException("The job has no open intent.", nameof(job));
+        var before = clock.Now; // what happens after the look began proves nothing
         var adopted = intent.Kind == IntentKind.StartCluster
             ? await FindClusterAsync(job, intent, cancel)
             : await FindStepsAsync(job, intent, cancel);
-        return adopted ?? await NothingFoundAsync(job, intent, cancel);
+        return adopted ?? await NothingFoundAsync(job, intent, before, cancel);
     }
 
     private async Task<Stored<Job>?> FindClusterAsync(Stored<Job> job, Intent intent, CancellationToken cancel) =>
-        await clusters.OfJobAsync(job.Value.Id, intent.At, cancel) is { } found ? await starter.AdoptAsync(job, found.Id, cancel) : null;
+        await clusters.OfJobAsync(job.Value.Id, intent.At, job.Value.StartedCluster, cancel) is { } found ? await starter.AdoptAsync(job, found.Id, cancel) : null;
 
     private async Task<Stored<Job>?> FindStepsAsync(Stored<Job> job, Intent intent, CancellationToken cancel)
     {
@@ -32,25 +33,25 @@ internal sealed class IntentResolver(
         if (ids.Count == 0)
             return null;
         var adopted = await sender.AdoptAsync(job, clusterId, ids, cancel);
-        await SettleLeaseAsync(clusterId, job.Value.Id, intent.KeepsLease, cancel);
+        await SettleLeaseAsync(clusterId, intent, cancel);
         return adopted;
     }
 
     /// <summary>The lease is still as the lost call left it: the job goes on holding it, or gives it back where it holds none between steps.</summary>
-    private async Task SettleLeaseAsync(string clusterId, string holder, bool keeps, CancellationToken cancel)
+    private async Task SettleLeaseAsync(string clusterId, Intent intent, CancellationToken cancel)
     {
-        if (await leases.ReadAsync(clusterId, cancel) is not { } lease || lease.Value.Holder != holder || lease.Value.Phase == LeasePhase.Free)
-            return;
-        if (keeps)
+        if (await leases.ReadAsync(clusterId, cancel) is not { } lease || lease.Value.Intent != intent.Id)
+            return; // others have settled it, or it has never come to the call
+        if (intent.KeepsLease)
             await leases.HoldAsync(lease, cancel);
         else
             await leases.ReleaseAsync(lease, cancel);
     }
 
-    private async Task<Stored<Job>> NothingFoundAsync(Stored<Job> job, Intent intent, CancellationToken cancel)
+    private async Task<Stored<Job>> NothingFoundAsync(Stored<Job> job, Intent intent, DateTimeOffset before, CancellationToken cancel)
     {
         var looked = intent with { EmptyLooks = intent.EmptyLooks + 1 };
-        var repeat = IntentRules.MayRepeat(looked, clock.Now, settings.Timings);
+        var repeat = IntentRules.MayRepeat(looked, before, settings.Timings);
         var changed = await jobs.UpdateAsync(job, job.Value with { Intent = repeat ? null : looked }, cancel);
         return changed ?? await jobs.ReadAsync(job.Value.Id, cancel) ?? job;
     }

@@ -45,6 +45,9 @@ internal sealed record Job : StoredRecord
     /// <summary>The pooled cluster that was started for the job, whether it went there or not.</summary>
     public string? StartedCluster { get; init; }
 
+    /// <summary>A cluster on which EMR refused the job's steps although it was up. The next such refusal ends the job.</summary>
+    public string? RefusedBy { get; init; }
+
     /// <summary>How often it went back to the queue because its cluster died before its first step ran.</summary>
     public int Requeues { get; init; }
     public Placement? Placement { get; init; }

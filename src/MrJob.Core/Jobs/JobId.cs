@@ -20,7 +20,10 @@ internal static partial class JobId
     /// <summary>Whether the text could be a job's id. What could not is answered 404 without asking S3.</summary>
     public static bool IsValid(string text) => text.Length <= 200 && Shape().IsMatch(text);
 
-    /// <summary>The part that every step name and cluster name of the job starts with, up to the end of the id.</summary>
+    /// <summary>The id that the name of a cluster or step of this software begins with; null for other names.</summary>
+    public static string? OfName(string? name) => name?.Split(':')[0] is { } id && IsValid(id) ? id : null;
+
+    /// <summary>Whether it is the name of a step or cluster of the job: it starts with the job's id, up to the id's end.</summary>
     public static bool Names(string jobId, string? emrName) =>
         emrName is not null && emrName.StartsWith(jobId, StringComparison.Ordinal)
         && (emrName.Length == jobId.Length || emrName[jobId.Length] == ':');

@@ -58,6 +58,12 @@ internal static class JobLife
         Steps = [.. job.Steps.Select(s => s.State.IsFinal() ? s : s with { State = JobStepState.Skipped })],
     };
 
+    /// <summary>The job, still queued, with what it waits for; the same object when that is known or the job has gone on.</summary>
+    public static Job Wait(Job job, string reason) => job.State != JobState.Queued || job.Reason == reason ? job : job with { Reason = reason };
+
+    /// <summary>Ends a queued job that cannot be placed; the same object when it has gone on, or somebody is asking EMR something for it just now.</summary>
+    public static Job CannotGo(Job job, string reason, DateTimeOffset now) => job is { State: JobState.Queued, Intent: null } ? Fail(job, reason, now) : job;
+
     /// <summary>So often a job goes back to the queue because its cluster died under it.</summary>
     public const int MaxRequeues = 3;
 

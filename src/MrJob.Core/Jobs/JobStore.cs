@@ -88,6 +88,20 @@ internal sealed class JobStore(StateStore state)
         return found.ToLookup(f => f.Cluster, f => f.Id);
     }
 
+    /// <summary>
+    /// The jobs that have, or may have, steps on the cluster, as their own records say. A marker alone says nothing: a job that only tried the cluster
+    /// keeps its marker to its end elsewhere. The job that the cluster is named after may not know yet that it has been started.
+    /// </summary>
+    /// <param name="name">The cluster's.</param>
+    public async IAsyncEnumerable<Job> LiveOnAsync(string cluster, string? name, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (JobId.OfName(name) is { } owner && await ReadAsync(owner, cancel) is { Value: { Intent.Kind: IntentKind.StartCluster } starting })
+            yield return starting;
+        foreach (var id in (await ActiveAsync(cluster, cancel))[cluster])
+            if (await ReadAsync(id, cancel) is { Value: var job } && JobLife.IsOn(job, cluster))
+                yield return job;
+    }
+
     public Task AskForReportAsync(string id, CancellationToken cancel) => state.MarkAsync(JobKeys.CollectEntry(id), cancel);
 
     public Task ReportDoneAsync(string id, CancellationToken cancel) => state.DeleteAsync(JobKeys.CollectEntry(id), cancel);

@@ -39,7 +39,7 @@ internal sealed partial class StepSender(
             await leases.ReleaseAsync(lease, cancel);
             return new(SendStatus.Moved, job, "its record changed meanwhile");
         }
-        return await leases.CallingAsync(lease, deadline, cancel, slots) is { } calling
+        return await leases.CallingAsync(lease, intent, slots, cancel) is { } calling
             ? await CallAsync(claimed, plan, calling, cancel)
             : new(SendStatus.Unknown, claimed, "its lease was taken over");
     }
@@ -53,9 +53,12 @@ internal sealed partial class StepSender(
             var lease => new(SendStatus.Contended, job, $"{lease?.Holder} is about to join it"), // or was, and is gone again
         };
 
-    /// <summary>Records that EMR has these steps.</summary>
-    public Task<Stored<Job>> AdoptAsync(Stored<Job> job, string clusterId, IReadOnlyDictionary<int, string?> stepIds, CancellationToken cancel) =>
-        jobs.ChangeAsync(job, j => JobLife.Sent(j, clusterId, j.ClusterUse ?? ClusterUse.Given, stepIds), cancel);
+    /// <summary>Records that EMR has these steps of the job's open intent. When that has been resolved meanwhile, the job has gone on, and keeps what it has.</summary>
+    public Task<Stored<Job>> AdoptAsync(Stored<Job> job, string clusterId, IReadOnlyDictionary<int, string?> stepIds, CancellationToken cancel)
+    {
+        var intent = job.Value.Intent ?? throw new ArgumentException("The job has no open intent.", nameof(job));
+        return jobs.ChangeAsync(job, j => j.Intent?.Id == intent.Id ? JobLife.Sent(j, clusterId, j.ClusterUse ?? ClusterUse.Given, stepIds) : j, cancel);
+    }
 
     /// <summary>The record before the call. It says the placement already: steps may be over before anything is written after it.</summary>
     private static Job Claimed(Job job, SendPlan plan, Intent intent) => job with
@@ -97,7 +100,7 @@ internal sealed partial class StepSender(
         catch (Exception e) when (AskFailures.Classify(e) is var failure)
         {
             LogNotSent(logger, job.Value.Id, plan.ClusterId, failure, e.Message);
-            return await NotSentAsync(job, lease, failure, e.Message, cancel);
+            return await NotSentAsync(job, plan, lease, e, cancel);
         }
         var ids = plan.Steps.Zip(added.StepIds, (index, id) => (index, id)).ToDictionary(p => p.index, p => (string?)p.id);
         var sent = await AdoptAsync(job, plan.ClusterId, ids, cancel);
@@ -105,13 +108,14 @@ internal sealed partial class StepSender(
         return new(SendStatus.Sent, sent, "");
     }
 
-    private async Task<SendResult> NotSentAsync(Stored<Job> job, Stored<Lease> lease, AskFailure failure, string message, CancellationToken cancel)
+    private async Task<SendResult> NotSentAsync(Stored<Job> job, SendPlan plan, Stored<Lease> lease, Exception e, CancellationToken cancel)
     {
+        var failure = AskFailures.Classify(e);
         if (failure == AskFailure.Unknown)
             return new(SendStatus.Unknown, job, "EMR's answer was lost");
         var back = await jobs.ChangeAsync(job, j => j.Intent?.Id == job.Value.Intent!.Id ? j with { Intent = null } : j, cancel);
-        await leases.ReleaseAsync(lease.Value.ClusterId, job.Value.Id, cancel); // with the slot, if it was for the first step
-        return new(failure == AskFailure.NotNow ? SendStatus.NotNow : SendStatus.Refused, back, message);
+        await leases.ReleaseAsync(lease, cancel, withSlot: plan.TakesSlot); // a job keeps its slot when a later step has to wait
+        return new(failure == AskFailure.Refused ? SendStatus.Refused : AskFailures.IsThrottle(e) ? SendStatus.NotNow : SendStatus.Denied, back, e.Message);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No steps of {JobId} were added to {ClusterId} ({Failure}): {Message}")]
@@ -166,8 +170,11 @@ internal enum SendStatus
     /// <summary>EMR says no: the cluster is gone, or the steps are wrong.</summary>
     Refused,
 
-    /// <summary>EMR asks to slow down, or does not let the service in now.</summary>
+    /// <summary>EMR asks to slow down.</summary>
     NotNow,
+
+    /// <summary>EMR does not let the service do it now: a permission is missing, or the time is wrong.</summary>
+    Denied,
 
     /// <summary>The intent is open; what came of it will be looked up.</summary>
     Unknown,

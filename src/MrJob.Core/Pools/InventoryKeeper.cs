@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon.ElasticMapReduce.Model;
 using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
 using MrJob.Core.Clusters;
 using MrJob.Core.Jobs;
 using MrJob.Core.Storage;
@@ -8,8 +9,8 @@ using MrJob.Core.Storage;
 namespace MrJob.Core.Pools;
 
 /// <summary>Reads the inventory from S3, and sets it right where EMR says otherwise.</summary>
-internal sealed class InventoryKeeper(
-    ClusterDirectory directory, PoolSlotBook slots, JobStore jobs, EmrClusters emr, StorageClock clock, ServiceSettings settings)
+internal sealed partial class InventoryKeeper(
+    ClusterDirectory directory, PoolPlaceBook places, JobStore jobs, EmrClusters emr, StorageClock clock, ServiceSettings settings, ILogger<InventoryKeeper> logger)
 {
     private static readonly string[] Active = ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING"];
 
@@ -39,13 +40,13 @@ internal sealed class InventoryKeeper(
         await foreach (var summary in emr.ListAsync(Active, cancel))
             listed[summary.Id] = summary;
         foreach (var summary in listed.Values)
-            await EnterAsync(inventory, summary, cancel);
+            await TryAsync(summary.Id, () => EnterAsync(inventory, summary, cancel), cancel);
         foreach (var pool in inventory.Clusters.Where(c => c.Pool is not null && listed.ContainsKey(c.ClusterId)).GroupBy(c => c.Pool!))
-            await slots.AssignAsync(pool.Key, pool.Select(c => (OwnerOf(c.Name) ?? c.Name, c.ClusterId)).ToList(), cancel);
+            await TryAsync(pool.Key, () => places.AssignAsync(pool.Key, pool.Select(c => (JobId.OfName(c.Name) ?? c.Name, c.ClusterId)).ToList(), cancel), cancel);
         foreach (var cluster in inventory.Clusters.Where(c => !listed.ContainsKey(c.ClusterId)).ToList())
-            await MissingAsync(inventory, cluster, before, cancel);
-        foreach (var pool in await slots.PoolsAsync(cancel))
-            await slots.SettleAsync(pool, slot => IsFreeAsync(slot, listed, before, cancel), cancel);
+            await TryAsync(cluster.ClusterId, () => MissingAsync(inventory, cluster, before, cancel), cancel);
+        foreach (var pool in await places.PoolsAsync(cancel))
+            await TryAsync(pool, () => places.SettleAsync(pool, place => IsFreeAsync(place, listed, before, cancel), cancel), cancel);
         inventory.IsRepaired = true;
     }
 
@@ -58,7 +59,7 @@ internal sealed class InventoryKeeper(
         var state = summary.Status?.State?.Value ?? "";
         if (inventory.Find(summary.Id) is not { } known)
         {
-            if (OwnerOf(summary.Name) is not null && !_others.ContainsKey(summary.Id) && await FindAsync(summary.Id, cancel) is { } found)
+            if (JobId.OfName(summary.Name) is not null && !_others.ContainsKey(summary.Id) && await FindAsync(summary.Id, cancel) is { } found)
                 inventory.Set(found);
         }
         else if (known.Shape is null && state is "WAITING" or "RUNNING")
@@ -101,19 +102,35 @@ internal sealed class InventoryKeeper(
     /// A place is freed only on evidence: its cluster is over; or none was ever started for it, which a job's own record says, and for a cluster
     /// by hand EMR's list once it cannot lag any more.
     /// </summary>
-    private async Task<bool> IsFreeAsync(PoolSlot slot, Dictionary<string, ClusterSummary> listed, DateTimeOffset now, CancellationToken cancel)
+    private async Task<bool> IsFreeAsync(PoolPlace place, Dictionary<string, ClusterSummary> listed, DateTimeOffset now, CancellationToken cancel)
     {
-        if (slot.ClusterId is { } clusterId)
+        if (place.ClusterId is { } clusterId)
         {
-            return !listed.ContainsKey(clusterId) && now >= slot.Since + settings.Timings.ListLag
+            return !listed.ContainsKey(clusterId) && now >= place.Since + settings.Timings.ListLag
                 && await directory.ReadAsync(clusterId, cancel) is null && await emr.IsGoneAsync(clusterId, cancel);
         }
-        if (listed.Values.Any(c => JobId.Names(slot.Owner, c.Name)))
+        if (listed.Values.Any(c => JobId.Names(place.Owner, c.Name)))
             return false;
-        if (await jobs.ReadAsync(slot.Owner, cancel) is { Value: var job })
-            return job.Intent?.Kind != IntentKind.StartCluster;
-        return now >= slot.Since + (2 * settings.Timings.ListLag);
+        if (await jobs.ReadAsync(place.Owner, cancel) is { Value: var job })
+            return job.Intent is not { Kind: IntentKind.StartCluster } intent || intent.Id != place.Intent;
+        return now >= place.Since + (2 * settings.Timings.ListLag);
     }
+
+    /// <summary>One cluster or pool that cannot be set right stays as it is, and hides none of the others. When EMR asks to slow down it is over for all.</summary>
+    private async Task TryAsync(string what, Func<Task> repair, CancellationToken cancel)
+    {
+        try
+        {
+            await repair();
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && !AskFailures.IsThrottle(e))
+        {
+            LogNotRepaired(logger, what, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What} cannot be set right in the inventory now")]
+    private static partial void LogNotRepaired(ILogger logger, string what, Exception exception);
 
     private async Task<ClusterRecord?> SeeAsync(Cluster cluster, CancellationToken cancel)
     {
@@ -122,7 +139,7 @@ internal sealed class InventoryKeeper(
         var state = cluster.Status?.State?.Value ?? "";
         return await directory.ChangeAsync(
             cluster.Id,
-            c => c with { State = state } is { IsUp: true } up ? up with { Shape = shape, Seen = clock.Now, LogUri = c.LogUri ?? cluster.LogUri } : c with { State = state },
+            c => c with { State = state } is { IsUp: true } up ? up with { Shape = shape, StepConcurrency = shape.StepConcurrency, Seen = clock.Now, LogUri = c.LogUri ?? cluster.LogUri } : c with { State = state },
             cancel);
     }
 
@@ -136,12 +153,5 @@ internal sealed class InventoryKeeper(
         {
             return null; // EMR does not know it
         }
-    }
-
-    /// <summary>The id that the name of a cluster of this software begins with; null for other names.</summary>
-    private static string? OwnerOf(string? name)
-    {
-        var id = name?.Split(':')[0];
-        return id is not null && JobId.IsValid(id) ? id : null;
     }
 }

@@ -23,6 +23,9 @@ internal sealed record Lease : StoredRecord
     /// <summary>While calling: after this the call is not under way any more, by S3's clock.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>While calling for a job: the intent that the call is for, so that whoever settles what came of it does not end a later holding of the same job.</summary>
+    public string? Intent { get; init; }
+
     /// <summary><see cref="Timings.Incarnation"/> of whoever wrote it.</summary>
     public string? Incarnation { get; init; }
 

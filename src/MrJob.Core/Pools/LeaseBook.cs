@@ -1,3 +1,4 @@
+using MrJob.Core.Jobs;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Pools;
@@ -50,15 +51,27 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
     /// The last write before the call: says that until the deadline EMR is being asked. Null when the lease was taken over,
     /// and then the call must not be made.
     /// </summary>
+    public Task<Stored<Lease>?> CallingAsync(Stored<Lease> held, DateTimeOffset deadline, CancellationToken cancel) =>
+        MoveAsync(held, now => Moved(now, LeasePhase.Calling, deadline), cancel);
+
+    /// <inheritdoc cref="CallingAsync(Stored{Lease}, DateTimeOffset, CancellationToken)"/>
+    /// <param name="intent">What the call is for.</param>
     /// <param name="slots">Who has a slot once the call is made; null for those who have one now.</param>
-    public Task<Stored<Lease>?> CallingAsync(Stored<Lease> held, DateTimeOffset deadline, CancellationToken cancel, IReadOnlyList<string>? slots = null) =>
-        UpdateAsync(held, Moved(held.Value, LeasePhase.Calling, deadline) with { Slots = slots ?? held.Value.Slots }, cancel);
+    public Task<Stored<Lease>?> CallingAsync(Stored<Lease> held, Intent intent, IReadOnlyList<string>? slots, CancellationToken cancel) => MoveAsync(
+        held,
+        now => Moved(now, LeasePhase.Calling, intent.Deadline) with
+        {
+            Intent = intent.Id, Slots = slots is null ? now.Slots : [.. slots.Where(job => job == now.Holder || now.Slots.Contains(job))],
+        },
+        cancel);
 
     /// <summary>Keeps the cluster for the holder's steps. Null when the lease was taken over.</summary>
-    public Task<Stored<Lease>?> HoldAsync(Stored<Lease> held, CancellationToken cancel) => UpdateAsync(held, Moved(held.Value, LeasePhase.Holding, null), cancel);
+    public Task<Stored<Lease>?> HoldAsync(Stored<Lease> held, CancellationToken cancel) => MoveAsync(held, now => Moved(now, LeasePhase.Holding, null), cancel);
 
-    /// <summary>Gives back a lease as it was last written; does nothing when another has taken it over.</summary>
-    public Task ReleaseAsync(Stored<Lease> held, CancellationToken cancel) => UpdateAsync(held, Moved(held.Value, LeasePhase.Free, null), cancel);
+    /// <summary>Gives back this holding of a lease; does nothing when another has taken it over.</summary>
+    /// <param name="withSlot">The holder's slot too.</param>
+    public Task ReleaseAsync(Stored<Lease> held, CancellationToken cancel, bool withSlot = false) => MoveAsync(
+        held, now => Moved(now, LeasePhase.Free, null) with { Slots = withSlot ? [.. now.Slots.Where(j => j != now.Holder)] : now.Slots }, cancel);
 
     /// <summary>Gives back what the holder has on the cluster: its lease, its slot, or both. Only for a holder with no call under way.</summary>
     public async Task ReleaseAsync(string clusterId, string holder, CancellationToken cancel)
@@ -77,10 +90,28 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
         // Others were quicker every time. What is left of a job that is done is found out by whoever wants it.
     }
 
+    /// <summary>
+    /// Brings this holding of a lease on. Jobs that give back their slots write the same object: when one was quicker, and the holding is as it was, that
+    /// is not lost. Null when the lease was taken over.
+    /// </summary>
+    private async Task<Stored<Lease>?> MoveAsync(Stored<Lease> held, Func<Lease, Lease> next, CancellationToken cancel)
+    {
+        var lease = held;
+        for (var attempt = 0; attempt < SwapTries; attempt++)
+        {
+            if (await UpdateAsync(lease, next(lease.Value), cancel) is { } moved)
+                return moved;
+            if (await ReadAsync(held.Value.ClusterId, cancel) is not { } now || now.Value.Fence != held.Value.Fence || now.Value.Phase != held.Value.Phase)
+                return null;
+            lease = now;
+        }
+        return null;
+    }
+
     private Lease Moved(Lease held, LeasePhase phase, DateTimeOffset? deadline) =>
         held with
         {
-            Phase = phase, Since = clock.Now, Deadline = deadline, Incarnation = settings.Timings.Incarnation,
+            Phase = phase, Since = clock.Now, Deadline = deadline, Intent = null, Incarnation = settings.Timings.Incarnation,
             Used = phase == LeasePhase.Free && held.Purpose == LeasePurpose.Join ? clock.Now : held.Used,
         };
 

@@ -6,12 +6,13 @@ internal static class LeaseRules
     public static LeaseVerdict Judge(Lease lease, string wanting, LeasePurpose purpose, DateTimeOffset now, Timings timings) => lease.Phase switch
     {
         LeasePhase.Free => LeaseVerdict.Take,
-        // A sweep that died: any later one takes over, since terminating twice does no harm.
-        _ when lease.Purpose == LeasePurpose.Terminate && purpose == LeasePurpose.Terminate => LeaseVerdict.Take,
+        // A sweep that died: any later one takes over, since terminating twice does no harm. But not while it may be asking EMR: its call could
+        // arrive after the later one has let a job in.
+        LeasePhase.Acquired when lease.Purpose == LeasePurpose.Terminate && purpose == LeasePurpose.Terminate => LeaseVerdict.Take,
         LeasePhase.Acquired when timings.IsDead(lease.Incarnation) => LeaseVerdict.Take,
         LeasePhase.Acquired => now >= lease.Since + timings.AcquiredFor ? LeaseVerdict.Take : LeaseVerdict.Refuse,
-        LeasePhase.Calling when timings.IsDead(lease.Incarnation) => LeaseVerdict.TakeUnlessStepsAreThere,
-        LeasePhase.Calling => now >= lease.Deadline + timings.AfterDeadline ? LeaseVerdict.TakeUnlessStepsAreThere : LeaseVerdict.Refuse,
+        LeasePhase.Calling when !timings.IsDead(lease.Incarnation) && now < lease.Deadline + timings.AfterDeadline => LeaseVerdict.Refuse,
+        LeasePhase.Calling => lease.Purpose == LeasePurpose.Terminate ? LeaseVerdict.Take : LeaseVerdict.TakeUnlessStepsAreThere,
         LeasePhase.Holding => LeaseVerdict.TakeIfHolderIsDone,
         _ => throw new ArgumentOutOfRangeException(nameof(lease), lease.Phase, "is no phase of a lease"),
     };

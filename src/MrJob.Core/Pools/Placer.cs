@@ -81,10 +81,10 @@ internal sealed class Placer(
     }
 
     private Task<Stored<Job>> WaitAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
-        jobs.ChangeAsync(job, j => j.State != JobState.Queued || j.Reason == reason ? j : j with { Reason = reason }, cancel);
+        jobs.ChangeAsync(job, j => JobLife.Wait(j, reason), cancel);
 
     private Task<Stored<Job>> FailAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
-        jobs.ChangeAsync(job, j => j is { State: JobState.Queued, Intent: null } ? JobLife.Fail(j, reason, time.GetUtcNow()) : j, cancel);
+        jobs.ChangeAsync(job, j => JobLife.CannotGo(j, reason, time.GetUtcNow()), cancel);
 }
 
 /// <summary>Where a pass over a queued job left it.</summary>

@@ -9,7 +9,7 @@ namespace MrJob.Core.Pools;
 /// calls to EMR, waiting none, and starting the pages of ListClusters, once for all jobs of a drain.
 /// </summary>
 internal sealed class PoolPlacer(
-    JobStore jobs, StepSender sender, ClusterStarter starter, ClusterDirectory directory, InventoryKeeper keeper, PoolSlotBook slots,
+    JobStore jobs, StepSender sender, ClusterStarter starter, ClusterDirectory directory, InventoryKeeper keeper, PoolPlaceBook places,
     StorageClock clock, ServiceSettings settings, TimeProvider time)
 {
     /// <summary>What a pooled job would do now, without doing it. Asks EMR nothing.</summary>
@@ -41,9 +41,9 @@ internal sealed class PoolPlacer(
             var decision = await DecideAsync(job.Value, choice, inventory, cancel);
             if (decision.Action == PoolAction.Start && choice.Busy(inventory).FirstOrDefault(c => inventory.IsContendedFor(c.ClusterId)) is { } contended)
                 return await WaitAsync(job, $"another job is about to join {contended.ClusterId}", cancel);
-            if (decision.Action == PoolAction.Start && !inventory.IsRepaired)
+            if (decision.Action != PoolAction.Wait && !inventory.IsRepaired)
             {
-                await keeper.RepairAsync(inventory, cancel); // a stale inventory must not buy a cluster
+                await keeper.RepairAsync(inventory, cancel); // a stale inventory must neither buy a cluster nor end a job
                 continue;
             }
             return await DoAsync(job, decision, choice, inventory, cancel);
@@ -55,7 +55,7 @@ internal sealed class PoolPlacer(
     private PoolIdentity Identity(Job job) => job.Pool ?? PoolIdentity.Of(job.Spec.Options, settings);
 
     private async Task<PoolDecision> DecideAsync(Job job, PoolChoice choice, Inventory inventory, CancellationToken cancel) => PoolWait.Decide(
-        job.Spec.Options, time.GetUtcNow() - job.Created, choice.Busy(inventory).Count(), (await slots.ReadAsync(job.Spec.Options.PoolName, cancel)).Taken.Count);
+        job.Spec.Options, time.GetUtcNow() - job.Created, choice.Busy(inventory).Count(), (await places.ReadAsync(job.Spec.Options.PoolName, cancel)).Taken.Count);
 
     private async Task<Stored<Job>> DoAsync(Stored<Job> job, PoolDecision decision, PoolChoice choice, Inventory inventory, CancellationToken cancel)
     {
@@ -65,7 +65,7 @@ internal sealed class PoolPlacer(
         {
             var told = choice.Tell(decision.Reason, null, inventory);
             return await jobs.ChangeAsync(
-                job, j => SendRules.MayStart(j) ? JobLife.Fail(j, decision.Reason, time.GetUtcNow()) with { Placement = told } : j, cancel);
+                job, j => SendRules.MayStart(j) ? JobLife.CannotGo(j, decision.Reason, time.GetUtcNow()) with { Placement = told } : j, cancel);
         }
         var placement = choice.Tell($"started a cluster in pool '{job.Value.Spec.Options.PoolName}'", null, inventory);
         job = await starter.StartAsync(job, ClusterUse.Pooled, placement, cancel);
@@ -98,8 +98,8 @@ internal sealed class PoolPlacer(
             case SendStatus.Refused when await keeper.SeeAsync(candidate.ClusterId, cancel) is null:
                 inventory.Remove(candidate.ClusterId);
                 return (job, false);
-            case SendStatus.Refused: // nothing of the cluster: it takes other jobs
-                return (job, false);
+            case SendStatus.Refused:
+                return (await RefusedAsync(job, candidate.ClusterId, result.Why, cancel), true);
             case SendStatus.Contended:
                 inventory.Contend(candidate.ClusterId, result.Why);
                 return (job, false);
@@ -108,6 +108,16 @@ internal sealed class PoolPlacer(
                 return (job, false);
         }
     }
+
+    /// <summary>
+    /// The cluster lives, so it must be the steps. But EMR may be about to end the cluster and not say so yet: only the second time that a job is
+    /// refused it fails. On other clusters the same steps would be refused, too.
+    /// </summary>
+    private Task<Stored<Job>> RefusedAsync(Stored<Job> job, string clusterId, string why, CancellationToken cancel) => jobs.ChangeAsync(
+        job,
+        j => j.RefusedBy is null ? JobLife.Wait(j, $"EMR refused its steps on {clusterId}: {why}") with { RefusedBy = clusterId }
+            : JobLife.CannotGo(j, $"EMR refused its steps on {j.RefusedBy}, and again on {clusterId}: {why}", time.GetUtcNow()),
+        cancel);
 
     /// <summary>Asks EMR about a cluster that nobody has seen up yet. Says whether it is still one for the job.</summary>
     private async Task<bool> SeeAsync(string clusterId, Job job, Inventory inventory, CancellationToken cancel)
@@ -125,7 +135,7 @@ internal sealed class PoolPlacer(
     private async Task<Stored<Job>> JoinStartedAsync(Stored<Job> job, string clusterId, Inventory inventory, CancellationToken cancel)
     {
         if ((await directory.ReadAsync(clusterId, cancel) ?? await keeper.FindAsync(clusterId, cancel)) is not { } cluster)
-            return await FailAsync(job, await keeper.WhyOverAsync(clusterId, cancel), cancel);
+            return await UselessAsync(job, await keeper.WhyOverAsync(clusterId, cancel), cancel);
         var result = await sender.SendAsync(job, SendRules.Join(job.Value, cluster), cancel);
         switch (result.Status)
         {
@@ -134,8 +144,8 @@ internal sealed class PoolPlacer(
                 return result.Job;
             case SendStatus.Refused:
                 var why = await keeper.SeeAsync(clusterId, cancel) is null ? await keeper.WhyOverAsync(clusterId, cancel) : $"{clusterId} cannot be used: {result.Why}";
-                return await FailAsync(result.Job, why, cancel);
-            case SendStatus.Busy or SendStatus.Contended:
+                return await UselessAsync(result.Job, why, cancel);
+            case SendStatus.Busy:
                 return await jobs.ChangeAsync(
                     result.Job,
                     j => j is { State: JobState.Queued, Intent: null } && j.ClusterId == clusterId
@@ -143,9 +153,11 @@ internal sealed class PoolPlacer(
                     cancel);
             case SendStatus.NotNow:
                 inventory.IsThrottled = true;
+                goto default;
+            case SendStatus.Moved:
                 return result.Job;
             default:
-                return result.Job;
+                return await WaitAsync(result.Job, $"waits for {clusterId}, which was started for it: {result.Why}", cancel);
         }
     }
 
@@ -174,9 +186,8 @@ internal sealed class PoolPlacer(
         await ForgetAsync(inventory.Clusters.Where(c => inventory.WhyBusy(c) is not null), inventory, cancel);
 
     private Task<Stored<Job>> WaitAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
-        jobs.ChangeAsync(job, j => j.State != JobState.Queued || j.Reason == reason ? j : j with { Reason = reason }, cancel);
+        jobs.ChangeAsync(job, j => JobLife.Wait(j, reason), cancel);
 
-    /// <summary>Unless somebody else is asking EMR something for the job just now.</summary>
-    private Task<Stored<Job>> FailAsync(Stored<Job> job, string reason, CancellationToken cancel) => jobs.ChangeAsync(
-        job, j => j is { State: JobState.Queued, Intent: null } ? JobLife.Fail(j, $"the cluster that was started for it is of no use: {reason}", time.GetUtcNow()) : j, cancel);
+    private Task<Stored<Job>> UselessAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
+        jobs.ChangeAsync(job, j => JobLife.CannotGo(j, $"the cluster that was started for it is of no use: {reason}", time.GetUtcNow()), cancel);
 }

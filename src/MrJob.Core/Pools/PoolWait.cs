@@ -11,14 +11,14 @@ internal static class PoolWait
     public static PoolDecision Decide(JobOptions options, TimeSpan waited, int busy, int clusters)
     {
         var reason = busy > 0 && waited < TimeSpan.FromMinutes(options.PoolWaitMinutes)
-                ? $"waits up to {options.PoolWaitMinutes} minutes (pool_wait_minutes) for one of {busy} busy clusters that fit"
+                ? $"waits up to {Numerals.Count(options.PoolWaitMinutes, "minute")} (pool_wait_minutes) for {(busy == 1 ? "the busy cluster that fits" : $"one of {busy} busy clusters that fit")}"
             : options.MaxClustersInPool > 0 && clusters >= options.MaxClustersInPool
-                ? $"pool '{options.PoolName}' has {clusters} clusters, at most {options.MaxClustersInPool} allowed (max_clusters_in_pool)"
+                ? $"pool '{options.PoolName}' has {Numerals.Count(clusters, "cluster")}, at most {options.MaxClustersInPool} allowed (max_clusters_in_pool)"
             : null;
         if (reason is null)
             return new(PoolAction.Start, "");
         return options.PoolTimeoutMinutes > 0 && waited >= TimeSpan.FromMinutes(options.PoolTimeoutMinutes)
-            ? new(PoolAction.Fail, $"found no cluster within {options.PoolTimeoutMinutes} minutes (pool_timeout_minutes): {reason}")
+            ? new(PoolAction.Fail, $"found no cluster within {Numerals.Count(options.PoolTimeoutMinutes, "minute")} (pool_timeout_minutes): {reason}")
             : new(PoolAction.Wait, reason);
     }
 }

@@ -1,41 +1,49 @@
 using System.Globalization;
-using Amazon.Runtime;
 
 namespace MrJob.Core.Storage;
 
 /// <summary>
 /// S3's time, as its answers tell it. Leases are measured with it, so that a function whose own clock is wrong breaks nothing:
-/// between answers time goes on by this process's monotonic counter.
+/// between answers time goes on by this process's monotonic counter. An answer says what time it was somewhen between asking and reading it, and a
+/// process may stall there for minutes: so there are two estimates, and each use takes the one that errs on its safe side.
 /// </summary>
 internal sealed class StorageClock(TimeProvider time)
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1); // dates are cut to whole ones
     private readonly Lock _gate = new();
-    private DateTimeOffset? _seen;
-    private long _seenAt;
+    private (DateTimeOffset Date, long Asked, long Read)? _seen;
 
-    /// <summary>The last <c>Date</c> that S3 sent plus what has passed since; before any answer, this machine's clock.</summary>
+    /// <summary>It is at least this late: for judging whether others are over time. Before any answer, this machine's clock.</summary>
     public DateTimeOffset Now
     {
         get
         {
             lock (_gate)
-                return _seen is { } date ? date + time.GetElapsedTime(_seenAt) : time.GetUtcNow();
+                return _seen is { } seen ? seen.Date + time.GetElapsedTime(seen.Read) : time.GetUtcNow();
         }
     }
 
-    /// <summary>Listens to a client's answers.</summary>
-    public void Listen(AmazonServiceClient client) => client.AfterResponseEvent += (_, e) =>
+    /// <summary>It is not later than this: for judging whether there is still time for something oneself.</summary>
+    public DateTimeOffset Latest
     {
-        if (e is WebServiceResponseEventArgs response && response.ResponseHeaders.TryGetValue("Date", out var date))
-            Observe(date);
-    };
+        get
+        {
+            lock (_gate)
+                return _seen is { } seen ? seen.Date + Second + time.GetElapsedTime(seen.Asked) : time.GetUtcNow();
+        }
+    }
 
-    /// <summary>Takes an HTTP date. What is no date is ignored: the clock goes on from the last one.</summary>
-    public void Observe(string httpDate)
+    /// <summary>For <see cref="Observe"/>: to be read before a request is sent.</summary>
+    public long Timestamp => time.GetTimestamp();
+
+    /// <summary>Takes the <c>Date</c> of an answer. What is no date is ignored: the clock goes on from the last one.</summary>
+    /// <param name="httpDate">Such as <c>Sun, 22 Nov 2026 17:00:00 GMT</c>.</param>
+    /// <param name="asked">The <see cref="Timestamp"/> before the request.</param>
+    public void Observe(string? httpDate, long asked)
     {
         if (!DateTimeOffset.TryParseExact(httpDate, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
             return;
         lock (_gate)
-            (_seen, _seenAt) = (date, time.GetTimestamp());
+            _seen = (date, asked, time.GetTimestamp());
     }
 }

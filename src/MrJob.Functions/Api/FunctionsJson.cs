@@ -39,8 +39,11 @@ public sealed record EventEnvelope
     /// <summary>The EMR cluster that the event is about, or null.</summary>
     internal string? ClusterId => EmrDetail("clusterId");
 
-    /// <summary>The state that the cluster has come to, or null where the event is about a step of it.</summary>
-    internal string? ClusterState => EmrDetail("stepId") is null ? EmrDetail("state") : null;
+    /// <summary>Whether the event tells that the cluster's instances have come or gone.</summary>
+    internal bool InstancesChanged => (EmrDetail("instanceGroupId") ?? EmrDetail("instanceFleetId")) is not null;
+
+    /// <summary>The state that the cluster has come to, or null where the event is about a part of it.</summary>
+    internal string? ClusterState => EmrDetail("stepId") is null && !InstancesChanged ? EmrDetail("state") : null;
 
     private string? EmrDetail(string name) =>
         Source == "aws.emr" && Detail.ValueKind == JsonValueKind.Object && Detail.TryGetProperty(name, out var value) ? value.GetString() : null;

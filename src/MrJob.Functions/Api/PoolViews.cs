@@ -21,7 +21,7 @@ internal sealed record PoolClusterView
 {
     public required string Id { get; init; }
 
-    /// <summary>EMR's name, as last seen.</summary>
+    /// <summary><c>starting</c>, <c>free</c>, or <c>busy</c>: with a job on each of its slots, or under somebody's lease.</summary>
     public required string State { get; init; }
     public required string PoolHash { get; init; }
     public required DateTimeOffset Created { get; init; }
@@ -48,9 +48,10 @@ internal sealed record PoolClusterView
     {
         var free = lease is null or { Phase: LeasePhase.Free };
         var since = lease?.Used ?? cluster.Created;
+        var room = lease is null or { Phase: LeasePhase.Free } or { Purpose: LeasePurpose.Join, Phase: not LeasePhase.Holding };
         return new()
         {
-            Id = cluster.ClusterId, State = cluster.State, PoolHash = cluster.PoolHash ?? "", Created = cluster.Created,
+            Id = cluster.ClusterId, State = !cluster.IsUp ? "starting" : room && jobs.Count < cluster.StepConcurrency ? "free" : "busy", PoolHash = cluster.PoolHash ?? "", Created = cluster.Created,
             Instances = Text(cluster.Shape), ComputeUnits = cluster.Shape?.ComputeUnits ?? 0, StepConcurrency = cluster.StepConcurrency,
             MinutesLeftOfHour = (int)PoolRank.LeftOfHour(cluster.Created, now).TotalMinutes,
             IdleMinutes = free && jobs.Count == 0 && cluster.IsUp ? (int)(now - since).TotalMinutes : null,
@@ -78,6 +79,9 @@ internal sealed record LeaseView(string Holder, LeasePurpose Purpose, LeasePhase
 internal sealed record ExplainView(
     string Pool, string PoolHash, string Action, string? ClusterId, string? Reason, IReadOnlyList<Candidate> Candidates, int? More)
 {
+    /// <summary>What to know about the answer; null when there is nothing.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     public static ExplainView Of(PoolIdentity identity, PoolChoice choice, PoolDecision decision, Inventory inventory)
     {
         var best = choice.Free.FirstOrDefault()?.ClusterId;

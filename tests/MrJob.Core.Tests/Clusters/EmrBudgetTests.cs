@@ -31,6 +31,23 @@ public class EmrBudgetTests
     }
 
     [Fact]
+    public async Task Processes_that_have_a_share_together_have_equal_parts_of_it()
+    {
+        var budget = Budget("select-pool/5"); // half of AddJobFlowSteps' 10, among five
+        await budget.TakeAsync("AddJobFlowSteps", default);
+        _waits.ShouldBeEmpty();
+        await budget.TakeAsync("AddJobFlowSteps", default);
+        _waits.ShouldBe([TimeSpan.FromSeconds(20)]);
+    }
+
+    [Theory]
+    [InlineData("pool")]
+    [InlineData("clusters/0")]
+    [InlineData("clusters/two")]
+    [InlineData("clusters/1/2")]
+    public void A_share_that_is_none_is_refused(string share) => Should.Throw<ArgumentException>(() => Budget(share)).Message.ShouldContain("There is no share");
+
+    [Fact]
     public async Task A_burst_is_taken_at_once_and_then_calls_wait_for_their_turn()
     {
         var budget = Budget("select-pool"); // half of AddJobFlowSteps: 5 at once, then one in four seconds

@@ -52,7 +52,7 @@ public class SendRulesTests
     [InlineData(1, 4, true)]
     public void A_job_keeps_its_pooled_cluster_only_where_one_step_runs_at_a_time(int level, int allowed, bool keeps)
     {
-        var cluster = new ClusterRecord { ClusterId = "j-1", Name = "n", Created = Some.Time, Shape = new() { StepConcurrency = level } };
+        var cluster = new ClusterRecord { ClusterId = "j-1", Name = "n", Created = Some.Time, StepConcurrency = level };
         SendRules.Join(Some.Job(2, new() { MaxConcurrentSteps = allowed }), cluster).KeepsLease.ShouldBe(keeps);
     }
 }

@@ -31,10 +31,11 @@ public class LeaseRulesTests
         LeaseRules.Judge(Held(LeasePhase.Calling), "holder", LeasePurpose.Join, Start, Timings.Emr).ShouldBe(LeaseVerdict.Refuse);
 
     [Theory]
-    [InlineData(LeasePhase.Acquired)]
-    [InlineData(LeasePhase.Calling)]
-    internal void A_sweep_takes_over_from_a_sweep_that_died(LeasePhase phase) =>
-        LeaseRules.Judge(Held(phase) with { Purpose = LeasePurpose.Terminate }, "later", LeasePurpose.Terminate, Start, Timings.Emr).ShouldBe(LeaseVerdict.Take);
+    [InlineData(LeasePhase.Acquired, 0, LeaseVerdict.Take)]
+    [InlineData(LeasePhase.Calling, 59, LeaseVerdict.Refuse)] // it would let a job in, and the other's call would end the cluster under it
+    [InlineData(LeasePhase.Calling, 60, LeaseVerdict.Take)]
+    internal void A_sweep_takes_over_from_a_sweep_that_is_not_calling_any_more(LeasePhase phase, int seconds, LeaseVerdict verdict) =>
+        LeaseRules.Judge(Held(phase) with { Purpose = LeasePurpose.Terminate }, "later", LeasePurpose.Terminate, Start.AddSeconds(seconds), Timings.Emr).ShouldBe(verdict);
 
     [Fact]
     public void A_job_waits_for_a_sweep_that_is_calling() =>

@@ -6,7 +6,7 @@ namespace MrJob.Core.Tests.Pools;
 
 public class PoolWaitTests
 {
-    private const string WaitsForOne = "waits up to 10 minutes (pool_wait_minutes) for one of 1 busy clusters that fit";
+    private const string WaitsForOne = "waits up to 10 minutes (pool_wait_minutes) for the busy cluster that fits";
     private const string PoolIsFull = "pool 'p' has 3 clusters, at most 3 allowed (max_clusters_in_pool)";
 
     [Theory]

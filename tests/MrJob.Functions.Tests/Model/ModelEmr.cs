@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Amazon.ElasticMapReduce;
 using Amazon.ElasticMapReduce.Model;
 
@@ -22,6 +23,10 @@ internal sealed class ModelEmr(ModelWorld world)
 
     public IAmazonElasticMapReduce Client(ModelProcess process) => ModelClient<IAmazonElasticMapReduce>.Create(world, process, Answer, Throttle, ArriveLate);
 
+    /// <summary>A step of the job failed, or lost its cluster; or the cluster that was started for it was lost.</summary>
+    public bool HasReasonToFail(string job) =>
+        _clusters.Exists(c => c.Steps.Exists(s => s.Job == job && (s.HasFailed || c.IsLost)) || (c.IsLost && c.StartedFor == job));
+
     /// <summary>Requests arrive that were on their way for long.</summary>
     public void Arrive()
     {
@@ -42,7 +47,7 @@ internal sealed class ModelEmr(ModelWorld world)
             return;
         var cluster = _clusters[world.Random.Next(_clusters.Count)];
         if (world.Happens(8))
-            End(cluster, "a spot instance was lost");
+            Lose(cluster);
         else
             Go(cluster, fails: world.Happens(30));
     }
@@ -61,10 +66,10 @@ internal sealed class ModelEmr(ModelWorld world)
 
     private void ArriveLate(object request, DateTimeOffset sent)
     {
-        // What was cancelled at its deadline, 25 seconds after it was sent, may be in the network for less than a minute more.
-        if (request is not (RunJobFlowRequest or AddJobFlowStepsRequest) || world.Random.Next(2) == 0)
+        // What was sent before its deadline, and cancelled there, may be in the network for less than a minute more.
+        if (request is not (RunJobFlowRequest or AddJobFlowStepsRequest or TerminateJobFlowsRequest) || world.Random.Next(2) == 0)
             return;
-        _late.Add((sent + TimeSpan.FromSeconds(world.Random.Next(0, 80)), () =>
+        _late.Add((sent + TimeSpan.FromSeconds(world.Random.Next(0, 60)), () =>
         {
             try
             {
@@ -103,7 +108,7 @@ internal sealed class ModelEmr(ModelWorld world)
         ListInstanceGroupsRequest groups => new ListInstanceGroupsResponse { InstanceGroups = Find(groups.ClusterId).Groups() },
         ListStepsRequest list => new ListStepsResponse { Steps = [.. Find(list.ClusterId).Steps.Where(s => Takes(list, s)).Reverse().Select(s => s.Summary())] },
         TerminateJobFlowsRequest end => Terminate(end),
-        CancelStepsRequest => new CancelStepsResponse { CancelStepsInfoList = [] },
+        CancelStepsRequest cancel => Cancel(Find(cancel.ClusterId), cancel),
         _ => throw new NotSupportedException(request.GetType().Name),
     };
 
@@ -132,21 +137,39 @@ internal sealed class ModelEmr(ModelWorld world)
             throw Refusal("ValidationException", $"Cluster {cluster.Id} is not active.");
         if (cluster.Level > 1 && add.Steps.Exists(s => s.ActionOnFailure?.Value is not ("CONTINUE" or null)))
             throw Refusal("ValidationException", "Only CONTINUE.");
+        CheckLease(cluster, "join", add.Steps[0].Name.Split(':')[0]);
         var steps = add.Steps.ConvertAll(s => new ModelStep($"s-{++_steps}", s.Name, s.ActionOnFailure?.Value ?? "CONTINUE", world.Now));
         cluster.Steps.AddRange(steps);
         // A job has its slot from its first step to its end, also between two steps.
-        var jobs = cluster.Steps.GroupBy(s => s.Job).Count(job => !job.Any(s => s.HasFailed) && job.Count(s => s.IsOver) < world.Story.Steps);
+        var jobs = cluster.Steps.GroupBy(s => s.Job).Count(job => job.Any(s => !s.IsOver)
+            || (!job.Any(s => s.HasFailed) && job.Count() < world.Story.Steps && !world.Cancelled.Contains(job.Key)));
         if (jobs > cluster.Level)
             Break($"{jobs} jobs are on {cluster.Id}, which has {cluster.Level} slots: {string.Join(", ", cluster.Steps.Select(s => $"{s.Name} {s.State}"))}");
         return steps;
+    }
+
+    private static CancelStepsResponse Cancel(ModelCluster cluster, CancelStepsRequest cancel)
+    {
+        foreach (var step in cluster.Steps.Where(s => s.State == "PENDING" && cancel.StepIds.Contains(s.Id)))
+            step.State = "CANCELLED";
+        return new();
+    }
+
+    /// <summary>Whoever changes a cluster has its lease, from before the call until nothing of it can be under way any more.</summary>
+    private void CheckLease(ModelCluster cluster, string purpose, string? holder)
+    {
+        var lease = JsonNode.Parse(world.S3.Text($"leases/{cluster.Id}"))!;
+        if (lease["phase"]!.ToString() != "calling" || lease["purpose"]!.ToString() != purpose || (holder ?? lease["holder"]!.ToString()) != lease["holder"]!.ToString())
+            Break($"{cluster.Id} was changed ({purpose} {holder}) under the lease {lease.ToJsonString()}");
     }
 
     private TerminateJobFlowsResponse Terminate(TerminateJobFlowsRequest end)
     {
         foreach (var cluster in end.JobFlowIds.Select(Find).Where(c => !c.IsOver))
         {
-            if (cluster.Steps.Exists(s => s.State == "RUNNING"))
-                Break($"{cluster.Id} was terminated under a running step");
+            CheckLease(cluster, "terminate", null);
+            if (cluster.Steps.Find(s => !s.IsOver) is { } step)
+                Break($"{cluster.Id} was terminated under {step.Name}, which is {step.State}");
             End(cluster, "Terminated by user request");
         }
         return new();
@@ -181,6 +204,12 @@ internal sealed class ModelEmr(ModelWorld world)
         }
         cluster.State = cluster.Steps.Exists(s => s.State == "RUNNING") ? "RUNNING" : "WAITING";
         return true;
+    }
+
+    private void Lose(ModelCluster cluster)
+    {
+        cluster.IsLost |= !cluster.IsOver;
+        End(cluster, "a spot instance was lost");
     }
 
     private void End(ModelCluster cluster, string reason)
@@ -239,6 +268,8 @@ internal sealed class ModelCluster(string id, string name, List<Tag> tags, int l
     public DateTimeOffset ListedFrom { get; set; }
     public List<ModelStep> Steps { get; } = [];
     public bool IsOver => State == "TERMINATED";
+    public bool IsLost { get; set; }
+    public string StartedFor { get; } = name.Split(':')[0];
 
     public ClusterSummary Summary() => new() { Id = id, Name = name, Status = Status() };
 

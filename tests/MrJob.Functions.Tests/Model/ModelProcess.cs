@@ -18,11 +18,13 @@ namespace MrJob.Functions.Tests.Model;
 internal sealed class ModelProcess : IDisposable
 {
     private readonly ServiceHost _host;
+    private readonly ModelWorld _world;
     private Task _invocation = Task.CompletedTask;
 
     /// <param name="skew">How much its clock is ahead.</param>
     public ModelProcess(ModelWorld world, TimeSpan skew)
     {
+        _world = world;
         Clock = new(world.Now + skew);
         Name = $"p{world.NextProcess()}";
         var s3 = world.S3.Client(this);
@@ -45,7 +47,7 @@ internal sealed class ModelProcess : IDisposable
     public bool IsBusy => !_invocation.IsCompleted;
 
     /// <summary>Lets its process know the time by S3, as each answer does.</summary>
-    public void Observe(DateTimeOffset date) => _host.Get<StorageClock>().Observe(date.ToString("r"));
+    public void Observe(DateTimeOffset date, long asked) => _host.Get<StorageClock>().Observe(date.ToString("r"), asked);
 
     public void Start(string handler) => _invocation = InvokeAsync(handler);
 
@@ -59,6 +61,7 @@ internal sealed class ModelProcess : IDisposable
             {
                 "SelectPool" => new SelectPool(_host).HandleAsync(tick, context),
                 "TrackJobs" => new TrackJobs(_host).HandleAsync(tick, context),
+                "CancelJob" => CancelAsync(context),
                 _ => new TerminateIdle(_host).HandleAsync(tick, context),
             });
         }
@@ -67,6 +70,16 @@ internal sealed class ModelProcess : IDisposable
             // As Lambda would: the invocation has failed, and the next one looks again.
         }
     }
+
+    private Task CancelAsync(ILambdaContext context)
+    {
+        var id = JobIdOf(_world.Random.Next(_world.Story.Jobs));
+        _world.Cancelled.Add(id);
+        return new CancelJob(_host).HandleAsync(new() { RouteKey = "DELETE /jobs/{id}", PathParameters = new Dictionary<string, string> { ["id"] = id } }, context);
+    }
+
+    // Ids of the world's own, or the same seed would not tell the same story.
+    private static string JobIdOf(int number) => $"model.ann.20261122.120000.00000{number}.m{number}";
 
     /// <summary>The jobs of the story, queued.</summary>
     public async Task SubmitAsync(Story story)
@@ -84,9 +97,7 @@ internal sealed class ModelProcess : IDisposable
                     Cleanup = ["NONE"], ReadLogs = false,
                 },
             };
-            // Ids of the world's own, or the same seed would not tell the same story.
-            var id = $"model.ann.20261122.120000.00000{i}.m{i}";
-            var job = JobFactory.Create(spec, "", Clock.GetUtcNow(), _host.Get<ServiceSettings>(), id);
+            var job = JobFactory.Create(spec, "", Clock.GetUtcNow(), _host.Get<ServiceSettings>(), JobIdOf(i));
             job = job with { Pool = PoolIdentity.Of(spec.Options, _host.Get<ServiceSettings>()) };
             await jobs.CreateAsync(job, default);
             await jobs.EnqueueAsync(job, default);

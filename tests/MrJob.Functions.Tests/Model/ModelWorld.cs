@@ -35,6 +35,9 @@ internal sealed class ModelWorld : SynchronizationContext
     /// <summary>True time, which is S3's and EMR's; processes have clocks of their own.</summary>
     public DateTimeOffset Now { get; private set; } = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Ids of jobs that somebody wanted to cancel.</summary>
+    public HashSet<string> Cancelled { get; } = [];
+
     /// <summary>Whether things go wrong.</summary>
     public bool IsFair { get; private set; }
 
@@ -126,7 +129,7 @@ internal sealed class ModelWorld : SynchronizationContext
         if (startMore && _processes.Count(p => !p.IsDead) < Story.Processes)
             _processes.Add(new(this, TimeSpan.FromSeconds(Random.Next(-300, 300))));
         if (startMore && _processes.Find(p => p is { IsBusy: false, IsDead: false }) is { } idle)
-            idle.Start(Random.Next(10) switch { < 6 => "SelectPool", < 9 => "TrackJobs", _ => "TerminateIdle" });
+            idle.Start(Story.Cancels && Random.Next(30) == 0 ? "CancelJob" : Random.Next(10) switch { < 6 => "SelectPool", < 9 => "TrackJobs", _ => "TerminateIdle" });
         if (!IsFair)
         {
             Emr.Move();
@@ -159,12 +162,12 @@ internal sealed class ModelWorld : SynchronizationContext
 /// <summary>What a world begins with.</summary>
 /// <param name="Level">Steps that a cluster runs at once.</param>
 /// <param name="Limit">The jobs' <c>max_clusters_in_pool</c>.</param>
-internal sealed record Story(int Jobs, int Steps, int Processes, int Level, int Limit, int WaitMinutes, int UnfairCalls)
+internal sealed record Story(int Jobs, int Steps, int Processes, int Level, int Limit, int WaitMinutes, int UnfairCalls, bool Cancels)
 {
     public static Story Of(int seed)
     {
         var random = new Random(seed);
-        return new(random.Next(2, 5), random.Next(1, 3), random.Next(2, 4), random.Next(1, 3), random.Next(1, 4), random.Next(2) * 5, random.Next(50, 250));
+        return new(random.Next(2, 5), random.Next(1, 3), random.Next(2, 4), random.Next(1, 3), random.Next(1, 4), random.Next(2) * 5, random.Next(50, 250), random.Next(4) == 0);
     }
 }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 
@@ -43,6 +45,9 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
     /// <summary>What happens at EMR just before a call of this name gets there.</summary>
     public Func<string, JsonObject, Task> BeforeEmr { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>What EMR answers in place of doing what it is asked, if anything: an error's code and message.</summary>
+    public Func<string, JsonObject, (string Code, string Message)?> Refusal { get; set; } = (_, _) => null;
+
     /// <summary>What others do while a call stalls.</summary>
     public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
@@ -69,7 +74,8 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
         {
             if (process.IsDead)
                 throw new ProcessDeathException();
-            await network.TakeNoteAsync(request, cancellationToken);
+            if (await network.TakeNoteAsync(request, cancellationToken) is { } refusal)
+                return refusal;
             if (Interlocked.Increment(ref network._calls) != network.AtCall)
                 return await base.SendAsync(request, cancellationToken);
             network.Hit = $"{request.Method} {request.RequestUri?.PathAndQuery} {string.Join(',', request.Headers.TryGetValues("X-Amz-Target", out var t) ? t : [])}";
@@ -87,16 +93,25 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
         }
     }
 
-    private async Task TakeNoteAsync(HttpRequestMessage request, CancellationToken cancel)
+    private async Task<HttpResponseMessage?> TakeNoteAsync(HttpRequestMessage request, CancellationToken cancel)
     {
         if (!request.Headers.TryGetValues("X-Amz-Target", out var targets) || targets.First().Split('.')[^1] is not { } call)
-            return;
+            return null;
         EmrCalls.AddOrUpdate(call, 1, (_, count) => count + 1);
         var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancel))!.AsObject();
         await BeforeEmr(call, body);
+        if (Refusal(call, body) is { } refusal)
+            return Refused(request, refusal.Code, refusal.Message);
         if (call is "RunJobFlow" or "AddJobFlowSteps")
             Changes.Enqueue((call, body));
+        return null;
     }
+
+    private static HttpResponseMessage Refused(HttpRequestMessage request, string code, string message) => new(HttpStatusCode.BadRequest)
+    {
+        RequestMessage = request,
+        Content = new StringContent(new JsonObject { ["__type"] = code, ["message"] = message }.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1"),
+    };
 
     private CallFault Fault => fault;
 

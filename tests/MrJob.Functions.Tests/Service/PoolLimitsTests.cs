@@ -17,7 +17,7 @@ public class PoolLimitsTests
         for (var minute = 0; minute < 4; minute++)
         {
             await lab.TickAsync();
-            (await lab.JobAsync(second))["reason"]!.ToString().ShouldBe("waits up to 5 minutes (pool_wait_minutes) for one of 1 busy clusters that fit");
+            (await lab.JobAsync(second))["reason"]!.ToString().ShouldBe("waits up to 5 minutes (pool_wait_minutes) for the busy cluster that fits");
         }
         await lab.TickAsync();
         var started = await lab.JobAsync(second);
@@ -86,7 +86,7 @@ public class PoolLimitsTests
         await lab.TickAsync();
         (await lab.JobAsync(ids[0]))["cluster_id"]!.ToString().ShouldBe(shared);
         (await lab.JobAsync(ids[1]))["cluster_id"]!.ToString().ShouldBe(shared);
-        (await lab.JobAsync(ids[2]))["reason"]!.ToString().ShouldContain("1 busy clusters that fit");
+        (await lab.JobAsync(ids[2]))["reason"]!.ToString().ShouldContain("the busy cluster that fits");
         (await ExplainAsync(lab, Job("\"pool_wait_minutes\": 60")))["candidates"]![0]!["reason"]!.ToString()
             .ShouldBe("it runs 2 steps at once, at most 1 asked (max_concurrent_steps)");
         lab.Steps.LetGo();

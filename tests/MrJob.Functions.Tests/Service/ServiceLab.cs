@@ -71,6 +71,9 @@ internal sealed partial class ServiceLab : IAsyncDisposable
     /// <summary>Keys of the service's records and markers under a prefix.</summary>
     public IReadOnlyList<string> Keys(string prefix) => [.. _store.List(Bucket, "state/" + prefix).Select(o => o.Key["state/".Length..])];
 
+    /// <summary>When an object under a prefix of the service's records was last written.</summary>
+    public DateTimeOffset Changed(string prefix) => _store.List(Bucket, "state/" + prefix).Max(o => o.LastModified);
+
     /// <summary>The content of the one object whose key ends so.</summary>
     public async Task<string> TextAsync(string ending)
     {

@@ -34,7 +34,7 @@ public class RootTemplateTests
             .ShouldBe(
                 new Dictionary<string, string>
                 {
-                    ["ClustersFunction"] = "clusters", ["SelectPoolFunction"] = "select-pool", ["TerminateIdleFunction"] = "terminate-idle", ["TrackJobsFunction"] = "track-jobs",
+                    ["ClustersFunction"] = "clusters", ["SelectPoolFunction"] = "select-pool/1", ["TerminateIdleFunction"] = "terminate-idle", ["TrackJobsFunction"] = "track-jobs/2",
                 },
                 ignoreOrder: true);
 
@@ -65,10 +65,12 @@ public class RootTemplateTests
     }
 
     [Fact]
-    public void SelectPool_is_reserved_unless_the_parameter_says_none()
+    public void Functions_that_ask_EMR_much_are_reserved_unless_the_parameter_says_none()
     {
-        Function("SelectPoolFunction").ReservedConcurrency.ShouldBe(1);
-        Load(new() { ["SelectPoolConcurrency"] = "0" }).Functions.Single(f => f.LogicalId == "SelectPoolFunction").ReservedConcurrency.ShouldBeNull();
+        static Dictionary<string, int?> Reserved(string selectPool) => Load(new() { ["SelectPoolConcurrency"] = selectPool }).Functions
+            .Where(f => f.ReservedConcurrency is not null).ToDictionary(f => f.LogicalId, f => f.ReservedConcurrency);
+        Reserved("3").ShouldBe(new Dictionary<string, int?> { ["SelectPoolFunction"] = 3, ["TrackJobsFunction"] = 2, ["TerminateIdleFunction"] = 1 }, ignoreOrder: true);
+        Reserved("0").ShouldBeEmpty();
     }
 
     [Fact]
