@@ -8,10 +8,11 @@ using Amazon.Runtime;
 using MrJob.Core.Clusters;
 using MrJob.Core.Configuration;
 using MrJob.Core.Configuration.Conf;
+using MrJob.Core.Housekeeping;
 
 namespace MrJob.Functions;
 
-/// <summary>Clusters by hand: POST, GET and DELETE /clusters.</summary>
+/// <summary>Clusters by hand: POST, GET and DELETE /clusters, and the sweep of idle ones.</summary>
 public sealed class Clusters(ServiceHost host)
 {
     public Clusters()
@@ -28,6 +29,7 @@ public sealed class Clusters(ServiceHost host)
             {
                 "POST /clusters" => await CreateAsync(request, deadline.Token),
                 "GET /clusters" => await ListAsync(request, deadline.Token),
+                "POST /clusters/terminate-idle" => await SweepAsync(request, deadline.Token),
                 "GET /clusters/{id}" => await ReadAsync(request, deadline.Token),
                 "DELETE /clusters/{id}" => await TerminateAsync(request, deadline.Token),
                 var other => throw new InvalidOperationException($"No answer for route '{other}': template.yaml and this handler disagree."),
@@ -105,6 +107,17 @@ public sealed class Clusters(ServiceHost host)
         return await host.Get<ClusterService>().TerminateAsync(cluster.Id, cluster.Name, request.Query("force") == "true", cancel) is { } refusal
             ? Answers.Problem(HttpStatusCode.Conflict, $"{refusal}. With force it is terminated all the same.")
             : Answers.Json(HttpStatusCode.Accepted, View(cluster), ApiJson.Default.ClusterView);
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> SweepAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
+    {
+        if (RequestBody.Read(request) is not { } body)
+            return RequestBody.TooLarge();
+        var faults = new List<Fault>();
+        if (SweepRequest.Read(body, faults) is not { } asked)
+            return RequestBody.Refused(faults);
+        var report = await host.Get<IdleSweep>().SweepAsync(asked.Options, asked.After, cancel);
+        return Answers.Json(HttpStatusCode.OK, SweepView.Of(report), ApiJson.Default.SweepView);
     }
 
     private static APIGatewayHttpApiV2ProxyResponse NoSuchCluster(string? id) =>

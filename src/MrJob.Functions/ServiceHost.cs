@@ -58,12 +58,13 @@ public sealed class ServiceHost : IAsyncDisposable
         services.AddSingleton(p => AwsClients.Emr(environment, p.GetRequiredService<EmrBudget>(), p.GetService<HttpClientFactory>()));
         services.AddSingleton(p => p.GetRequiredService<EmrClients>().Reading);
         services.AddSingleton(p => new StateStore(p.GetRequiredService<IAmazonS3>(), environment.Settings.State));
+        services.AddSingleton<MetricsSink>(_ => environment["AWS_LAMBDA_FUNCTION_NAME"] is null ? _ => { } : EmbeddedMetrics.StandardOutput()); // elsewhere nobody makes metrics of them
         services.AddSingleton<ILeaseEvidence, LeaseEvidence>();
         foreach (var type in (Type[])[
             typeof(StorageClock), typeof(JobStore), typeof(LeaseBook), typeof(EmrSteps), typeof(EmrClusters), typeof(ClusterDirectory), typeof(PoolPlaceBook), typeof(FileDigests), typeof(InventoryKeeper), typeof(PoolPlacer),
             typeof(ClusterStarter), typeof(ClusterService), typeof(ServiceConfStore), typeof(ScriptStore), typeof(S3Files), typeof(PathChecker), typeof(InputManifest), typeof(Cleanup), typeof(Submission), typeof(StepSender), typeof(IntentResolver),
             typeof(JobCloser), typeof(Canceller), typeof(Placer), typeof(Tracker), typeof(JobFollower), typeof(JobOutput), typeof(LogFiles),
-            typeof(LogCollector), typeof(IdleSweep), typeof(UploadRules)])
+            typeof(LogCollector), typeof(IdleSweep), typeof(IdleTerminator), typeof(UploadRules)])
             services.AddSingleton(type);
     }
 }

@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
+using MrJob.Core;
 using MrJob.Core.Housekeeping;
 
 namespace MrJob.Functions;
 
-/// <summary>The sweep: terminates the service's clusters that have been idle for too long.</summary>
+/// <summary>The sweep on its schedule: terminates the service's clusters that have been idle for too long.</summary>
 public sealed class TerminateIdle(ServiceHost host)
 {
     public TerminateIdle()
@@ -14,6 +16,18 @@ public sealed class TerminateIdle(ServiceHost host)
     public async Task HandleAsync(EventEnvelope hint, ILambdaContext context)
     {
         using var deadline = context.Deadline();
-        await host.Get<IdleSweep>().SweepAsync(deadline.Token);
+        var report = await host.Get<IdleSweep>().SweepOnAsync(new(), deadline.Token);
+        var metrics = new Dictionary<string, int>
+        {
+            // Up, with no job and no step, for however long.
+            ["IdleClusters"] = report.Count(SweepOutcome.Terminated) + report.Count(SweepOutcome.Recent), ["TerminatedClusters"] = report.Count(SweepOutcome.Terminated),
+            ["ProtectedClusters"] = report.Count(SweepOutcome.Protected), ["FailedTerminations"] = report.Count(SweepOutcome.Failed),
+        };
+        var others = new Dictionary<string, JsonNode?>
+        {
+            ["Busy"] = report.Count(SweepOutcome.Busy), ["NotUp"] = report.Count(SweepOutcome.NotUp), ["OutOfScope"] = report.Count(SweepOutcome.OutOfScope),
+            ["Unfinished"] = report.Next is not null,
+        };
+        host.Get<MetricsSink>()(EmbeddedMetrics.Format(host.Get<TimeProvider>().GetUtcNow(), host.Get<ServiceSettings>().Stack, metrics, others));
     }
 }

@@ -83,10 +83,10 @@ internal static class PoolsCommand
 internal static class PoolText
 {
     public static string List(JsonObject answer) => answer["pools"]!.AsArray() is { Count: > 0 } pools
-        ? Table(["POOL", "CLUSTERS", "FREE", "STARTING", "VCPUS"], pools.Select(p => Cells(p!, "name", "clusters", "free", "starting", "compute_units")))
+        ? TextTable.Of(["POOL", "CLUSTERS", "FREE", "STARTING", "VCPUS"], pools.Select(p => Cells(p!, "name", "clusters", "free", "starting", "compute_units")))
         : "No pool has a cluster.";
 
-    public static string Pool(JsonObject pool) => Table(
+    public static string Pool(JsonObject pool) => TextTable.Of(
         ["CLUSTER", "STATE", "VCPUS", "INSTANCES", "STEPS AT ONCE", "IDLE", "HOUR ENDS IN", "HELD BY", "POOL HASH"],
         pool["clusters"]!.AsArray().Select(c => (IReadOnlyList<string>)
         [
@@ -106,7 +106,7 @@ internal static class PoolText
         var lines = new List<string> { $"In pool '{answer["pool"]}' the job {decision}." };
         if (answer["candidates"]!.AsArray() is { Count: > 0 } candidates)
         {
-            lines.Add(Table(["RANK", "CLUSTER", "VCPUS", "WHY NOT"], candidates.Select(c => (IReadOnlyList<string>)
+            lines.Add(TextTable.Of(["RANK", "CLUSTER", "VCPUS", "WHY NOT"], candidates.Select(c => (IReadOnlyList<string>)
                 [c!["rank"]?.ToString() ?? "-", c["cluster_id"]!.ToString(), c["compute_units"]?.ToString() ?? "", c["reason"]?.ToString() ?? "(this one)"])));
         }
         if (answer["more"] is { } more)
@@ -120,11 +120,4 @@ internal static class PoolText
 
     private static IReadOnlyList<string> Cells(JsonNode row, params string[] members) =>
         [.. members.Select(m => row[m] is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture)! : "")];
-
-    private static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        var lines = rows.Prepend(header).ToList();
-        var widths = header.Select((_, i) => lines.Max(l => l[i].Length)).ToList();
-        return string.Join(Environment.NewLine, lines.Select(l => string.Join("  ", l.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd()));
-    }
 }

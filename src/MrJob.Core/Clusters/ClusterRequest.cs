@@ -120,4 +120,7 @@ internal static class ClusterTags
     public const string Pool = "mrjob:pool";
     public const string PoolHash = "mrjob:pool-hash";
     public const string MaxMinsIdle = "mrjob:max-mins-idle";
+
+    /// <summary>With any value but <c>false</c>: no sweep terminates the cluster.</summary>
+    public const string Exempt = "mrjob:exempt";
 }

@@ -6,7 +6,7 @@ namespace MrJob.Core.Clusters;
 
 /// <summary>The two ways in which EMR is called.</summary>
 /// <param name="Reading">For everything that may be asked twice; the SDK retries.</param>
-/// <param name="Asking">For RunJobFlow and AddJobFlowSteps, which have no idempotency token, and for terminating, which must not come late: must have retries off.</param>
+/// <param name="Asking">For RunJobFlow and AddJobFlowSteps, which have no idempotency token, for terminating, which must not come late, and for looks whose budget was taken before: must have retries off.</param>
 /// <param name="Budget">What <paramref name="Reading"/> keeps to by itself. Before an asking call it is taken from by hand, ahead of the intent or lease that says until when the call is under way.</param>
 internal sealed record EmrClients(IAmazonElasticMapReduce Reading, IAmazonElasticMapReduce Asking, EmrBudget Budget);
 

@@ -2,12 +2,15 @@ using Amazon.ElasticMapReduce;
 using Amazon.ElasticMapReduce.Model;
 using Amazon.Runtime;
 using MrJob.Core.Jobs;
+using MrJob.Core.Storage;
 
 namespace MrJob.Core.Clusters;
 
 /// <summary>Reads and terminates clusters.</summary>
-internal sealed class EmrClusters(EmrClients emr)
+internal sealed class EmrClusters(EmrClients emr, StorageClock clock)
 {
+    private static readonly string[] Active = ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING"];
+
     /// <summary>The cluster.</summary>
     /// <exception cref="Amazon.Runtime.AmazonServiceException">EMR does not know it (a refusal), or could not be asked.</exception>
     public async Task<Cluster> DescribeAsync(string clusterId, CancellationToken cancel) =>
@@ -26,9 +29,15 @@ internal sealed class EmrClusters(EmrClients emr)
     public Task TerminateAsync(string clusterId, CancellationToken cancel) =>
         emr.Asking.TerminateJobFlowsAsync(new TerminateJobFlowsRequest { JobFlowIds = [clusterId] }, cancel);
 
-    /// <summary>The clusters in these states, page by page.</summary>
-    public IAsyncEnumerable<ClusterSummary> ListAsync(IReadOnlyList<string> states, CancellationToken cancel) =>
-        new ClusterListing(emr.Reading).ListAsync(new() { States = states }, cancel);
+    /// <summary>Every cluster that is not over, in one pass over ListClusters.</summary>
+    public async Task<ActiveClusters> ActiveAsync(CancellationToken cancel)
+    {
+        var since = clock.Now;
+        var byId = new Dictionary<string, ClusterSummary>(StringComparer.Ordinal);
+        await foreach (var summary in new ClusterListing(emr.Reading).ListAsync(new() { States = Active }, cancel))
+            byId[summary.Id] = summary;
+        return new(byId, since);
+    }
 
     /// <summary>What runs on the cluster: groups, or fleets.</summary>
     public async Task<(IReadOnlyList<InstanceGroup> Groups, IReadOnlyList<InstanceFleet> Fleets)> InstancesAsync(Cluster cluster, CancellationToken cancel)
@@ -76,3 +85,7 @@ internal sealed class EmrClusters(EmrClients emr)
 
     public static bool IsOver(string? state) => state is "TERMINATING" or "TERMINATED" or "TERMINATED_WITH_ERRORS";
 }
+
+/// <summary>Clusters that are not over, as one pass over ListClusters found them.</summary>
+/// <param name="Since">When the pass began, by S3's clock: what it does not show may have been started later.</param>
+internal sealed record ActiveClusters(IReadOnlyDictionary<string, ClusterSummary> ById, DateTimeOffset Since);

@@ -1,4 +1,3 @@
-using Amazon.ElasticMapReduce;
 using Amazon.ElasticMapReduce.Model;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Clusters;
@@ -8,101 +7,131 @@ using MrJob.Core.Storage;
 
 namespace MrJob.Core.Housekeeping;
 
-/// <summary>Terminates the service's clusters that nobody has used for longer than they may idle.</summary>
+/// <summary>
+/// Terminates clusters that nobody has used for longer than they may idle. It costs the pages of ListClusters, two calls for each cluster that seems idle
+/// from the service's records, and one more for every ten that are terminated.
+/// </summary>
 internal sealed partial class IdleSweep(
-    EmrClients emr, EmrClusters clusters, ClusterDirectory directory, InventoryKeeper keeper, JobStore jobs, LeaseBook leases,
-    StorageClock clock, ServiceSettings settings, TimeProvider time, ILogger<IdleSweep> logger)
+    EmrClusters clusters, IdleTerminator terminator, InventoryKeeper keeper, JobStore jobs, LeaseBook leases, StateStore state, StorageClock clock,
+    ILogger<IdleSweep> logger)
 {
-    private const string Holder = "idle-sweep";
+    private const string CursorKey = "cursors/sweep";
+
+    /// <summary>Sweeps on from where the last sweep ran out of time, and leaves word for the next.</summary>
+    public async Task<SweepReport> SweepOnAsync(SweepOptions options, CancellationToken cancel)
+    {
+        var cursor = await state.ReadAsync(CursorKey, CoreJson.Default.Cursor, cancel);
+        var report = await SweepAsync(options, cursor?.Value.After, cancel);
+        if (report.Next is { } after)
+        {
+            // The invocation's reserve of time is for this write.
+            _ = cursor is null ? await state.CreateAsync(CursorKey, new() { After = after }, CoreJson.Default.Cursor, CancellationToken.None)
+                : await state.UpdateAsync(cursor, new() { After = after }, CoreJson.Default.Cursor, CancellationToken.None);
+        }
+        return report;
+    }
 
     /// <summary>
-    /// Sets the inventory right, and looks at every cluster in it that seems to be idle. One that cannot be looked at is reported and stops nothing.
+    /// Looks at every cluster, beginning after the given one. One that cannot be looked at is reported and stops nothing. When the time is up, the report
+    /// says where to go on.
     /// </summary>
-    public async Task<SweepSummary> SweepAsync(CancellationToken cancel)
+    public async Task<SweepReport> SweepAsync(SweepOptions options, string? after, CancellationToken cancel)
     {
-        int terminated = 0, kept = 0, failed = 0;
-        var inventory = await keeper.LoadAsync(cancel);
-        await keeper.RepairAsync(inventory, cancel);
-        foreach (var cluster in inventory.Clusters)
+        var (results, idle) = (new List<SweepResult>(), new List<SweepCandidate>());
+        var done = after;
+        try
         {
-            try
+            var candidates = await CandidatesAsync(options, cancel);
+            foreach (var candidate in candidates.OrderBy(c => string.CompareOrdinal(c.Id, after) <= 0).ThenBy(c => c.Id, StringComparer.Ordinal))
             {
-                if (await MayBeIdleAsync(cluster, cancel) && await TerminateIfIdleAsync(cluster, cancel))
-                    terminated++;
+                if (await WithoutAskingAsync(candidate, options, cancel) is { } verdict)
+                    results.Add(candidate.Result(verdict));
                 else
-                    kept++;
+                    idle.Add(candidate);
+                if (idle.Count == IdleTerminator.Batch)
+                    await TerminateAsync();
+                if (idle.Count == 0)
+                    done = candidate.Id;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                failed++; // one cluster's failure stops nothing
-                LogFailed(logger, cluster.ClusterId, e);
-            }
+            await TerminateAsync();
+            return Told(new(options, results, null));
         }
-        LogSummary(logger, terminated, kept, failed);
-        return new(terminated, kept, failed);
-    }
-
-    /// <summary>From the records alone, so that EMR is asked only about few. Steps that others added by hand show in the look that counts.</summary>
-    private async Task<bool> MayBeIdleAsync(ClusterRecord cluster, CancellationToken cancel)
-    {
-        var limit = TimeSpan.FromMinutes(cluster.MaxMinsIdle);
-        if (!cluster.Persistent || clock.Now < cluster.Created + limit)
-            return false;
-        return (await leases.ReadAsync(cluster.ClusterId, cancel))?.Value.Used is not { } used || clock.Now >= used + limit;
-    }
-
-    /// <summary>The lease first, so that no job joins; then the look that counts; then the call, while the lease says that it is under way.</summary>
-    private async Task<bool> TerminateIfIdleAsync(ClusterRecord record, CancellationToken cancel)
-    {
-        if (await leases.AcquireAsync(record.ClusterId, Holder, LeasePurpose.Terminate, cancel) is not { } lease)
-            return false;
-        var verdict = await JudgeAsync(record, cancel);
-        LogVerdict(logger, record.ClusterId, verdict.Reason);
-        if (!verdict.IsIdle)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            await leases.ReleaseAsync(lease, cancel);
-            return false;
+            return Told(new(options, results, done ?? ""));
         }
-        await emr.Budget.TakeAsync("TerminateJobFlows", cancel);
-        var deadline = clock.Now + settings.Timings.CallTime;
-        if (await leases.CallingAsync(lease, deadline, cancel) is not { } calling)
-            return false;
-        using var window = CallWindow.Open(deadline, clock, time, cancel);
-        if (window is null)
-            return false;
-        await clusters.TerminateAsync(record.ClusterId, window.Token);
-        await directory.RemoveAsync(record.ClusterId, cancel);
-        await leases.ReleaseAsync(calling, cancel); // whoever takes it now is told by EMR that the cluster is over
-        return true;
+
+        async Task TerminateAsync()
+        {
+            if (idle.Count > 0)
+                results.AddRange(await terminator.TerminateAsync(idle, options, cancel));
+            idle.Clear();
+        }
     }
 
-    private async Task<IdleVerdict> JudgeAsync(ClusterRecord record, CancellationToken cancel)
+    /// <summary>Each cluster that EMR lists as active, with its record where there is one. A dry run sets nothing right: it sees what is unknown by itself.</summary>
+    private async Task<IReadOnlyList<SweepCandidate>> CandidatesAsync(SweepOptions options, CancellationToken cancel)
     {
-        // A job between two steps, or whose cluster has just been started for it, has no step there and no lease.
-        if (await jobs.LiveOnAsync(record.ClusterId, record.Name, cancel).FirstOrDefaultAsync(cancel) is { } job)
-            return IdleVerdict.Keep($"has job {job.Id} on it");
-        return IdleRules.Judge(
-            await clusters.DescribeAsync(record.ClusterId, cancel), await NewestStepsAsync(record.ClusterId, cancel), record.MaxMinsIdle, clock.Now);
+        var inventory = await keeper.LoadAsync(cancel);
+        var listed = await clusters.ActiveAsync(cancel);
+        if (!options.DryRun)
+            await keeper.RepairAsync(inventory, listed, cancel);
+        return [.. listed.ById.Values.Select(c => new SweepCandidate(c.Id, c.Name, c.Status?.State?.Value, inventory.Find(c.Id)))];
     }
 
-    /// <summary>The newest page is enough: what ran or ended last is on it, and running steps are asked for by state.</summary>
-    private async Task<IReadOnlyCollection<StepSummary>> NewestStepsAsync(string clusterId, CancellationToken cancel)
+    /// <summary>The verdict that the service's own records allow; null when EMR must be asked.</summary>
+    private async Task<IdleVerdict?> WithoutAskingAsync(SweepCandidate candidate, SweepOptions options, CancellationToken cancel)
     {
-        var newest = await emr.Reading.ListStepsAsync(new ListStepsRequest { ClusterId = clusterId }, cancel);
-        var running = await emr.Reading.ListStepsAsync(
-            new ListStepsRequest { ClusterId = clusterId, StepStates = [StepState.RUNNING.Value, StepState.CANCEL_PENDING.Value] }, cancel);
-        return [.. newest.Steps ?? [], .. running.Steps ?? []];
+        try
+        {
+            return await FromRecordsAsync(candidate, options, cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            LogFailed(logger, candidate.Id, e);
+            return new(SweepOutcome.Failed, $"could not be looked at: {e.Message}");
+        }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{ClusterId} {Verdict}")]
-    private static partial void LogVerdict(ILogger logger, string clusterId, string verdict);
+    private async Task<IdleVerdict?> FromRecordsAsync(SweepCandidate candidate, SweepOptions options, CancellationToken cancel)
+    {
+        var used = candidate.Record is null ? null : (await leases.ReadAsync(candidate.Id, cancel))?.Value.Used;
+        // A cluster with a name of ours that is in no inventory may be one that was never entered: a dry run, which enters none, asks about it.
+        var unknown = candidate.Record is null && options.DryRun && JobId.OfName(candidate.Name) is not null;
+        if (IdleRules.WithoutAsking(candidate.State, candidate.Record, used, unknown ? options with { Scope = SweepScope.All } : options, clock.Now) is { } verdict)
+            return verdict;
+        return await jobs.LiveOnAsync(candidate.Id, candidate.Name, cancel).FirstOrDefaultAsync(cancel) is { } job
+            ? IdleVerdict.Keep(SweepOutcome.Busy, $"has job {job.Id} on it") : null;
+    }
+
+    private SweepReport Told(SweepReport report)
+    {
+        foreach (var result in report.Results.Where(r => r.Outcome is not (SweepOutcome.OutOfScope or SweepOutcome.Filtered)))
+            LogVerdict(logger, result.ClusterId, result.Reason, result.Outcome);
+        return report;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{ClusterId} {Reason}: {Outcome}")]
+    private static partial void LogVerdict(ILogger logger, string clusterId, string reason, SweepOutcome outcome);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{ClusterId} could not be looked at")]
     private static partial void LogFailed(ILogger logger, string clusterId, Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Idle sweep: {Terminated} terminated, {Kept} kept, {Failed} failed")]
-    private static partial void LogSummary(ILogger logger, int terminated, int kept, int failed);
 }
 
-/// <summary>What a sweep did, in clusters.</summary>
-internal sealed record SweepSummary(int Terminated, int Kept, int Failed);
+/// <summary>A cluster that EMR lists.</summary>
+/// <param name="Record">What the service knows of it; null for a cluster that is not in the inventory.</param>
+internal sealed record SweepCandidate(string Id, string? Name, string? State, ClusterRecord? Record)
+{
+    public SweepResult Result(IdleVerdict verdict) => new(Id, Name, verdict.Outcome, verdict.Reason);
+}
+
+/// <summary>What became of one cluster.</summary>
+/// <param name="Reason">In words that follow the cluster's id.</param>
+internal sealed record SweepResult(string ClusterId, string? Name, SweepOutcome Outcome, string Reason);
+
+/// <summary>What a sweep did.</summary>
+/// <param name="Next">Where to go on, when the time was up; null when everything was looked at.</param>
+internal sealed record SweepReport(SweepOptions Options, IReadOnlyList<SweepResult> Results, string? Next)
+{
+    public int Count(SweepOutcome outcome) => Results.Count(r => r.Outcome == outcome);
+}

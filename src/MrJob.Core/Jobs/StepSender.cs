@@ -49,7 +49,8 @@ internal sealed partial class StepSender(
         (await leases.ReadAsync(clusterId, cancel))?.Value switch
         {
             { Phase: LeasePhase.Holding } lease => new(SendStatus.Busy, job, $"{lease.Holder} holds its lease"),
-            { Purpose: LeasePurpose.Terminate, Phase: not LeasePhase.Free } => new(SendStatus.Busy, job, "it is about to be terminated"),
+            { Purpose: LeasePurpose.Terminate, Phase: LeasePhase.Calling } => new(SendStatus.Busy, job, "it is being terminated"),
+            { Purpose: LeasePurpose.Terminate } => new(SendStatus.Contended, job, "a sweep is looking at it"),
             var lease => new(SendStatus.Contended, job, $"{lease?.Holder} is about to join it"), // or was, and is gone again
         };
 

@@ -12,8 +12,6 @@ namespace MrJob.Core.Pools;
 internal sealed partial class InventoryKeeper(
     ClusterDirectory directory, PoolPlaceBook places, JobStore jobs, EmrClusters emr, StorageClock clock, ServiceSettings settings, ILogger<InventoryKeeper> logger)
 {
-    private static readonly string[] Active = ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING"];
-
     /// <summary>Ids of clusters that were looked at and are another installation's: they stay that.</summary>
     private readonly ConcurrentDictionary<string, bool> _others = new(StringComparer.Ordinal);
 
@@ -33,12 +31,13 @@ internal sealed partial class InventoryKeeper(
     /// One pass over ListClusters: clusters of ours that nobody entered are entered, those that are over are taken out, and so are places in
     /// pools that nobody has. Clusters that EMR knows well cost nothing beyond their share of a page.
     /// </summary>
-    public async Task RepairAsync(Inventory inventory, CancellationToken cancel)
+    public async Task RepairAsync(Inventory inventory, CancellationToken cancel) => await RepairAsync(inventory, await emr.ActiveAsync(cancel), cancel);
+
+    /// <inheritdoc cref="RepairAsync(Inventory, CancellationToken)"/>
+    /// <param name="active">What the pass has found.</param>
+    public async Task RepairAsync(Inventory inventory, ActiveClusters active, CancellationToken cancel)
     {
-        var before = clock.Now;
-        var listed = new Dictionary<string, ClusterSummary>(StringComparer.Ordinal);
-        await foreach (var summary in emr.ListAsync(Active, cancel))
-            listed[summary.Id] = summary;
+        var (listed, before) = (active.ById, active.Since);
         foreach (var summary in listed.Values)
             await TryAsync(summary.Id, () => EnterAsync(inventory, summary, cancel), cancel);
         foreach (var pool in inventory.Clusters.Where(c => c.Pool is not null && listed.ContainsKey(c.ClusterId)).GroupBy(c => c.Pool!))
@@ -102,7 +101,7 @@ internal sealed partial class InventoryKeeper(
     /// A place is freed only on evidence: its cluster is over; or none was ever started for it, which a job's own record says, and for a cluster
     /// by hand EMR's list once it cannot lag any more.
     /// </summary>
-    private async Task<bool> IsFreeAsync(PoolPlace place, Dictionary<string, ClusterSummary> listed, DateTimeOffset now, CancellationToken cancel)
+    private async Task<bool> IsFreeAsync(PoolPlace place, IReadOnlyDictionary<string, ClusterSummary> listed, DateTimeOffset now, CancellationToken cancel)
     {
         if (place.ClusterId is { } clusterId)
         {

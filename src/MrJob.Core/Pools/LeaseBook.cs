@@ -16,17 +16,17 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
     /// <summary>Takes the lease at once or not at all; null when another has it. There is no waiting here.</summary>
     public async Task<Stored<Lease>?> AcquireAsync(string clusterId, string holder, LeasePurpose purpose, CancellationToken cancel)
     {
-        var lease = new Lease
-        {
-            ClusterId = clusterId, Holder = holder, Purpose = purpose, Fence = 1, Phase = LeasePhase.Acquired, Since = clock.Now,
-            Incarnation = settings.Timings.Incarnation,
-        };
+        var lease = New(clusterId, holder, purpose);
         if (await ReadAsync(clusterId, cancel) is not { } old)
             return await state.CreateAsync(Key(clusterId), lease, CoreJson.Default.Lease, cancel);
         if (!await MayTakeAsync(old.Value, lease, cancel))
             return null;
         return await UpdateAsync(old, lease with { Fence = old.Value.Fence + 1, Since = clock.Now, Slots = old.Value.Slots, Used = old.Value.Used }, cancel);
     }
+
+    /// <summary>Whether the lease could be taken, without taking it.</summary>
+    public async Task<bool> CanAcquireAsync(string clusterId, string holder, LeasePurpose purpose, CancellationToken cancel) =>
+        await ReadAsync(clusterId, cancel) is not { } old || await MayTakeAsync(old.Value, New(clusterId, holder, purpose), cancel);
 
     /// <summary>
     /// The slots of a held lease, when there is room for its holder beside them; null when there is none. Jobs that are done with the cluster, and
@@ -107,6 +107,12 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
         }
         return null;
     }
+
+    private Lease New(string clusterId, string holder, LeasePurpose purpose) => new()
+    {
+        ClusterId = clusterId, Holder = holder, Purpose = purpose, Fence = 1, Phase = LeasePhase.Acquired, Since = clock.Now,
+        Incarnation = settings.Timings.Incarnation,
+    };
 
     private Lease Moved(Lease held, LeasePhase phase, DateTimeOffset? deadline) =>
         held with

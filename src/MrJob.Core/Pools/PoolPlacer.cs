@@ -40,7 +40,7 @@ internal sealed class PoolPlacer(
                 continue;
             var decision = await DecideAsync(job.Value, choice, inventory, cancel);
             if (decision.Action == PoolAction.Start && choice.Busy(inventory).FirstOrDefault(c => inventory.IsContendedFor(c.ClusterId)) is { } contended)
-                return await WaitAsync(job, $"another job is about to join {contended.ClusterId}", cancel);
+                return await WaitAsync(job, $"looks again at {contended.ClusterId}: {inventory.WhyBusy(contended)}", cancel);
             if (decision.Action != PoolAction.Wait && !inventory.IsRepaired)
             {
                 await keeper.RepairAsync(inventory, cancel); // a stale inventory must neither buy a cluster nor end a job

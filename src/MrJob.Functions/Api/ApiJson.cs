@@ -22,6 +22,7 @@ namespace MrJob.Functions;
 [JsonSerializable(typeof(PoolListView))]
 [JsonSerializable(typeof(PoolView))]
 [JsonSerializable(typeof(ExplainView))]
+[JsonSerializable(typeof(SweepView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Problem details of RFC 9457, with every fault of a refused body.</summary>

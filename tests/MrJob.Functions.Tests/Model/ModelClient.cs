@@ -44,7 +44,7 @@ internal class ModelClient<T> : DispatchProxy
         var asked = _process.Clock.GetTimestamp();
         try
         {
-            await _world.TurnAsync(cancel);
+            await _world.TurnAsync(_process, cancel);
         }
         catch (OperationCanceledException) when (!_process.IsDead)
         {
@@ -58,7 +58,7 @@ internal class ModelClient<T> : DispatchProxy
         var answer = _answer(request);
         var answered = _world.Now;
         if (_world.Happens(30))
-            await _world.TurnAsync(cancel); // it stalls before it reads the answer
+            await _world.TurnAsync(_process, cancel); // it stalls before it reads the answer
         if (typeof(T) == typeof(Amazon.S3.IAmazonS3))
             _process.Observe(answered, asked);
         MayDie(5);

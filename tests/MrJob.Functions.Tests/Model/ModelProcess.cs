@@ -82,10 +82,11 @@ internal sealed class ModelProcess : IDisposable
     private static string JobIdOf(int number) => $"model.ann.20261122.120000.00000{number}.m{number}";
 
     /// <summary>The jobs of the story, queued.</summary>
-    public async Task SubmitAsync(Story story)
+    /// <param name="first">The number of the first that is new.</param>
+    public async Task SubmitAsync(Story story, int first = 0)
     {
         var jobs = _host.Get<JobStore>();
-        for (var i = 0; i < story.Jobs; i++)
+        for (var i = first; i < story.Jobs; i++)
         {
             var spec = new JobSpec
             {

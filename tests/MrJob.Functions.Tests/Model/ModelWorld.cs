@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.Lambda.TestUtilities;
 
 namespace MrJob.Functions.Tests.Model;
@@ -52,9 +53,9 @@ internal sealed class ModelWorld : SynchronizationContext
     public bool Happens(int perMille) => !IsFair && Random.Next(1_000) < perMille;
 
     /// <summary>Waits until the scheduler lets this call happen.</summary>
-    public Task TurnAsync(CancellationToken cancel)
+    public Task TurnAsync(ModelProcess process, CancellationToken cancel)
     {
-        var turn = new Turn(new(), Happens(20) ? Now + TimeSpan.FromSeconds(Random.Next(5, 240)) : Now);
+        var turn = new Turn(process, new(), Happens(20) ? Now + TimeSpan.FromSeconds(Random.Next(5, 240)) : Now);
         _turns.Add(turn);
         cancel.Register(() => turn.Done.TrySetCanceled(cancel));
         return turn.Done.Task;
@@ -90,10 +91,54 @@ internal sealed class ModelWorld : SynchronizationContext
         }
     }
 
-    private void EndFairly()
+    /// <summary>Does what the test says with this world, in which nothing goes wrong by itself.</summary>
+    public void Play(Action<ModelWorld> play)
+    {
+        var outer = Current;
+        SetSynchronizationContext(this);
+        IsFair = true;
+        try
+        {
+            play(this);
+        }
+        finally
+        {
+            SetSynchronizationContext(outer);
+            foreach (var process in _processes)
+                process.Dispose();
+        }
+    }
+
+    public ModelProcess NewProcess()
     {
         var process = new ModelProcess(this, TimeSpan.Zero);
         _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Lets the process make one call. False when it is done, or dead.</summary>
+    public bool LetCall(ModelProcess process)
+    {
+        Pump();
+        if (_turns.Find(t => t.Process == process && !t.Done.Task.IsCompleted) is not { } turn)
+            return false;
+        turn.Done.TrySetResult();
+        Pump();
+        return true;
+    }
+
+    /// <summary>Runs the process's invocation to its end.</summary>
+    public void Finish(ModelProcess process)
+    {
+        while (LetCall(process))
+        {
+        }
+    }
+
+    /// <summary>Until every job has ended.</summary>
+    public void EndFairly()
+    {
+        var process = NewProcess();
         for (var round = 0; S3.Has("queue/") || S3.Has("active/"); round++)
         {
             if (round == 200)
@@ -106,6 +151,12 @@ internal sealed class ModelWorld : SynchronizationContext
             }
         }
     }
+
+    /// <summary>The state of each job, by its id.</summary>
+    public IEnumerable<(string Job, string State)> Ends() => S3.Keys("jobs/")
+        .Where(k => k.EndsWith("/job.json", StringComparison.Ordinal)).Select(k => (k.Split('/')[1], JsonNode.Parse(S3.Text(k))!["state"]!.ToString()));
+
+    public IEnumerable<string> States() => Ends().Select(e => e.State);
 
     private async Task SubmitAsync()
     {
@@ -156,7 +207,7 @@ internal sealed class ModelWorld : SynchronizationContext
             posted.Callback(posted.State);
     }
 
-    private sealed record Turn(TaskCompletionSource Done, DateTimeOffset NotBefore);
+    private sealed record Turn(ModelProcess Process, TaskCompletionSource Done, DateTimeOffset NotBefore);
 }
 
 /// <summary>What a world begins with.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace MrJob.Functions.Tests.Model;
 
 /// <summary>
@@ -22,7 +20,7 @@ public class PoolModelTests(ITestOutputHelper output)
         {
             var world = Tell(seed);
             clusters += world.Emr.Clusters;
-            foreach (var state in States(world))
+            foreach (var state in world.States())
                 _ = state == "COMPLETED" ? completed++ : failed++;
         }
         output.WriteLine($"{StoriesInPart} stories: {completed} jobs completed, {failed} failed or were cancelled (steps fail and clusters die in them), {clusters} clusters");
@@ -32,7 +30,7 @@ public class PoolModelTests(ITestOutputHelper output)
     [Fact]
     public void The_same_seed_tells_the_same_story()
     {
-        static string Told(int seed) => Tell(seed) is var world ? $"{world.Now:O} {world.Emr.Clusters} {world.Emr.Steps} {string.Join(',', States(world))}" : "";
+        static string Told(int seed) => Tell(seed) is var world ? $"{world.Now:O} {world.Emr.Clusters} {world.Emr.Steps} {string.Join(',', world.States())}" : "";
         for (var seed = 0; seed < 20; seed++)
             Told(seed).ShouldBe(Told(seed));
     }
@@ -50,7 +48,7 @@ public class PoolModelTests(ITestOutputHelper output)
         {
             throw new InvalidOperationException($"Seed {seed} ({world.Story}): {world.Emr.Broken ?? e.Message}\n{string.Join('\n', world.Told)}", e);
         }
-        foreach (var (job, state) in Ends(world))
+        foreach (var (job, state) in world.Ends())
             IsRight(world, job, state).ShouldBeTrue($"seed {seed} ({world.Story}): {job} is {state}\n{string.Join('\n', world.Told)}\n{world.S3.Text($"jobs/{job}/job.json")}");
         return world;
     }
@@ -63,8 +61,4 @@ public class PoolModelTests(ITestOutputHelper output)
         _ => false,
     };
 
-    private static IEnumerable<string> States(ModelWorld world) => Ends(world).Select(e => e.State);
-
-    private static IEnumerable<(string Job, string State)> Ends(ModelWorld world) => world.S3.Keys("jobs/")
-        .Where(k => k.EndsWith("/job.json", StringComparison.Ordinal)).Select(k => (k.Split('/')[1], JsonNode.Parse(world.S3.Text(k))!["state"]!.ToString()));
 }

@@ -24,6 +24,7 @@ public class RootTemplateTests
             "GET /pools PoolsFunction",
             "GET /pools/{name} PoolsFunction",
             "POST /clusters ClustersFunction",
+            "POST /clusters/terminate-idle ClustersFunction",
             "POST /jobs SubmitJobFunction",
             "POST /pools/{name}/explain PoolsFunction",
         ]);
