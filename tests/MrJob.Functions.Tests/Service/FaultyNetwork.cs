@@ -48,6 +48,9 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
     /// <summary>What EMR answers in place of doing what it is asked, if anything: an error's code and message.</summary>
     public Func<string, JsonObject, (string Code, string Message)?> Refusal { get; set; } = (_, _) => null;
 
+    /// <summary>Changes what EMR answers to a call: its name and the answer's text.</summary>
+    public Func<string, string, string>? Retold { get; set; }
+
     /// <summary>What others do while a call stalls.</summary>
     public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
@@ -77,7 +80,7 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
             if (await network.TakeNoteAsync(request, cancellationToken) is { } refusal)
                 return refusal;
             if (Interlocked.Increment(ref network._calls) != network.AtCall)
-                return await base.SendAsync(request, cancellationToken);
+                return await network.RetellAsync(request, await base.SendAsync(request, cancellationToken), cancellationToken);
             network.Hit = $"{request.Method} {request.RequestUri?.PathAndQuery} {string.Join(',', request.Headers.TryGetValues("X-Amz-Target", out var t) ? t : [])}";
             if (network.Fault == CallFault.Overtaken)
             {
@@ -105,6 +108,16 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
         if (call is "RunJobFlow" or "AddJobFlowSteps")
             Changes.Enqueue((call, body));
         return null;
+    }
+
+    private async Task<HttpResponseMessage> RetellAsync(HttpRequestMessage request, HttpResponseMessage answer, CancellationToken cancel)
+    {
+        if (Retold is not null && request.Headers.TryGetValues("X-Amz-Target", out var targets))
+        {
+            var text = Retold(targets.First().Split('.')[^1], await answer.Content.ReadAsStringAsync(cancel));
+            answer.Content = new StringContent(text, Encoding.UTF8, "application/x-amz-json-1.1");
+        }
+        return answer;
     }
 
     private static HttpResponseMessage Refused(HttpRequestMessage request, string code, string message) => new(HttpStatusCode.BadRequest)
