@@ -12,9 +12,11 @@ using MrJob.Core.Housekeeping;
 
 namespace MrJob.Functions;
 
-/// <summary>Clusters by hand: POST, GET and DELETE /clusters, and the sweep of idle ones.</summary>
+/// <summary>Clusters by hand: POST, GET and DELETE /clusters, the sweep of idle ones, and what all of them cost.</summary>
 public sealed class Clusters(ServiceHost host)
 {
+    private const int MostDays = 400;
+
     public Clusters()
         : this(ServiceHost.FromProcess())
     {
@@ -30,6 +32,7 @@ public sealed class Clusters(ServiceHost host)
                 "POST /clusters" => await CreateAsync(request, deadline.Token),
                 "GET /clusters" => await ListAsync(request, deadline.Token),
                 "POST /clusters/terminate-idle" => await SweepAsync(request, deadline.Token),
+                "GET /usage" => await UsageAsync(request, deadline.Token),
                 "GET /clusters/{id}" => await ReadAsync(request, deadline.Token),
                 "DELETE /clusters/{id}" => await TerminateAsync(request, deadline.Token),
                 var other => throw new InvalidOperationException($"No answer for route '{other}': template.yaml and this handler disagree."),
@@ -119,6 +122,11 @@ public sealed class Clusters(ServiceHost host)
         var report = await host.Get<IdleSweep>().SweepAsync(asked.Options, asked.After, cancel);
         return Answers.Json(HttpStatusCode.OK, SweepView.Of(report), ApiJson.Default.SweepView);
     }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> UsageAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel) =>
+        request.Number("days", 30, 1, MostDays) is { } days
+            ? Answers.Json(HttpStatusCode.OK, UsageView.Of(await host.Get<UsageAudit>().AuditAsync(days, cancel)), ApiJson.Default.UsageView)
+            : Answers.Problem(HttpStatusCode.BadRequest, $"days must be a number from 1 to {MostDays}.");
 
     private static APIGatewayHttpApiV2ProxyResponse NoSuchCluster(string? id) =>
         Answers.Problem(HttpStatusCode.NotFound, $"EMR knows no cluster '{Answers.Shown(id)}'.");

@@ -10,6 +10,16 @@ internal sealed record ClusterRecord : StoredRecord
     public required string Name { get; init; }
     public required DateTimeOffset Created { get; init; }
 
+    /// <summary>Of whoever started it.</summary>
+    public string Label { get; init; } = "";
+    public string Owner { get; init; } = "";
+
+    /// <summary>When it was up, by EMR's clock; null before, and where nobody has looked.</summary>
+    public DateTimeOffset? Ready { get; init; }
+
+    /// <summary>When it was over, or seen to be; null before.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
     /// <summary>Stays up with no steps; only such clusters can be idle.</summary>
     public bool Persistent { get; init; }
     public string? Pool { get; init; }

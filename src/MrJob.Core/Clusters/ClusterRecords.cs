@@ -17,6 +17,8 @@ internal static class ClusterRecords
             ClusterId = clusterId,
             Name = request.Name,
             Created = now,
+            Label = Tag(request.Tags, ClusterTags.Label),
+            Owner = Tag(request.Tags, ClusterTags.Owner),
             Persistent = persistent,
             Pool = persistent ? pool?.Pool : null,
             PoolHash = persistent ? pool?.Hash : null,
@@ -39,6 +41,8 @@ internal static class ClusterRecords
             ClusterId = cluster.Id,
             Name = cluster.Name,
             Created = new DateTimeOffset(cluster.Status?.Timeline?.CreationDateTime?.ToUniversalTime() ?? DateTime.UnixEpoch),
+            Label = Tag(cluster.Tags, ClusterTags.Label),
+            Owner = Tag(cluster.Tags, ClusterTags.Owner),
             Persistent = cluster.AutoTerminate != true,
             Pool = tags[ClusterTags.Pool].FirstOrDefault(),
             PoolHash = tags[ClusterTags.PoolHash].FirstOrDefault(),
@@ -48,4 +52,6 @@ internal static class ClusterRecords
             StepConcurrency = cluster.StepConcurrencyLevel ?? 1,
         };
     }
+
+    private static string Tag(List<Tag>? tags, string key) => tags?.Find(t => t.Key == key)?.Value ?? "";
 }

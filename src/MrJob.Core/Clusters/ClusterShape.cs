@@ -25,6 +25,10 @@ internal sealed record ClusterShape
     /// <summary>EMR's StepConcurrencyLevel.</summary>
     public int StepConcurrency { get; init; } = 1;
 
+    /// <summary>How many instances it has; of a fleet, by its capacity, as if each had the weight of its first type.</summary>
+    [JsonIgnore]
+    public int Instances => Groups.Sum(g => g.Count) + Fleets.Sum(f => f.Instances);
+
     /// <summary>
     /// All instances' compute units, by which clusters are ranked. A type without a known size counts nothing; of a fleet only its capacity is
     /// known, and it counts as if it were of its weakest type.
@@ -43,6 +47,9 @@ internal sealed record GroupShape(string Role, string Type, int Count, SpotBid? 
 /// <summary>A fleet. Capacities are provisioned, or asked for, in the units of its types' weights.</summary>
 internal sealed record FleetShape(string Role, int OnDemand, int Spot, IReadOnlyList<FleetType> Types)
 {
+    [JsonIgnore]
+    public int Instances => Types.Count == 0 ? 0 : (int)Math.Ceiling((OnDemand + Spot) / (decimal)Math.Max(Types[0].Weight, 1));
+
     [JsonIgnore]
     public int ComputeUnits => Types.Count == 0 ? 0
         : (int)((OnDemand + Spot) * Types.Min(t => (InstanceTypes.Find(t.Type)?.ComputeUnits ?? 0) / (decimal)Math.Max(t.Weight, 1)));

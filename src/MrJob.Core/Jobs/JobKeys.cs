@@ -38,6 +38,10 @@ internal static class JobKeys
     /// <summary>The id in the name of a queue or recent marker; null when the object is none, such as a folder that somebody made by hand.</summary>
     public static string? IdIn(string name) => name.Length > Digits + 1 && JobId.IsValid(name[(Digits + 1)..]) ? name[(Digits + 1)..] : null;
 
+    /// <summary>When the job of an entry of the list of recent ones was submitted.</summary>
+    public static DateTimeOffset TimeIn(string recentEntry) =>
+        DateTimeOffset.UnixEpoch.AddTicks((Inverted - long.Parse(recentEntry.AsSpan(0, Digits), CultureInfo.InvariantCulture)) * TimeSpan.TicksPerMicrosecond);
+
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
 
     private static long Microseconds(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

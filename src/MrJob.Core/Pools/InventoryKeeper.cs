@@ -115,6 +115,8 @@ internal sealed partial class InventoryKeeper(
         return now >= place.Since + (2 * settings.Timings.ListLag);
     }
 
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } t ? new DateTimeOffset(t.ToUniversalTime()) : null;
+
     /// <summary>One cluster or pool that cannot be set right stays as it is, and hides none of the others. When EMR asks to slow down it is over for all.</summary>
     private async Task TryAsync(string what, Func<Task> repair, CancellationToken cancel)
     {
@@ -138,7 +140,7 @@ internal sealed partial class InventoryKeeper(
         var state = cluster.Status?.State?.Value ?? "";
         return await directory.ChangeAsync(
             cluster.Id,
-            c => c with { State = state } is { IsUp: true } up ? up with { Shape = shape, StepConcurrency = shape.StepConcurrency, Seen = clock.Now, LogUri = c.LogUri ?? cluster.LogUri } : c with { State = state },
+            c => c with { State = state } is { IsUp: true } up ? up with { Shape = shape, Ready = c.Ready ?? Utc(cluster.Status?.Timeline?.ReadyDateTime), StepConcurrency = shape.StepConcurrency, Seen = clock.Now, LogUri = c.LogUri ?? cluster.LogUri } : c with { State = state },
             cancel);
     }
 

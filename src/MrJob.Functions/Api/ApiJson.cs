@@ -23,6 +23,7 @@ namespace MrJob.Functions;
 [JsonSerializable(typeof(PoolView))]
 [JsonSerializable(typeof(ExplainView))]
 [JsonSerializable(typeof(SweepView))]
+[JsonSerializable(typeof(UsageView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Problem details of RFC 9457, with every fault of a refused body.</summary>

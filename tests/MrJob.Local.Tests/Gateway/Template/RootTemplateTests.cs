@@ -23,6 +23,7 @@ public class RootTemplateTests
             "GET /options ReadJobsFunction",
             "GET /pools PoolsFunction",
             "GET /pools/{name} PoolsFunction",
+            "GET /usage ClustersFunction",
             "POST /clusters ClustersFunction",
             "POST /clusters/terminate-idle ClustersFunction",
             "POST /jobs SubmitJobFunction",
