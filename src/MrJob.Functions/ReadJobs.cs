@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -7,6 +8,7 @@ using Amazon.S3;
 using MrJob.Core;
 using MrJob.Core.Configuration;
 using MrJob.Core.Configuration.Conf;
+using MrJob.Core.Housekeeping;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
 using MrJob.Core.Storage;
@@ -18,6 +20,7 @@ public sealed partial class ReadJobs(ServiceHost host)
 {
     private const int MaxPage = 100;
     private const int MostReads = 200;
+    private const int MostHours = 100_000;
 
     public ReadJobs()
         : this(ServiceHost.FromProcess())
@@ -74,6 +77,8 @@ public sealed partial class ReadJobs(ServiceHost host)
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> ListAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
     {
+        if (request.Query("longer_than_hours") is { } hours)
+            return await LongAsync(hours, request.Query("exclude_tag"), cancel);
         if (request.Number("limit", 20, 1, MaxPage) is not { } limit)
             return Answers.Problem(HttpStatusCode.BadRequest, $"limit must be a number from 1 to {MaxPage}.");
         if (request.Query("next") is { } next && !EntryName().IsMatch(next))
@@ -84,6 +89,18 @@ public sealed partial class ReadJobs(ServiceHost host)
                 HttpStatusCode.BadRequest, $"state must be one of {string.Join(", ", Enum.GetNames<JobState>().Select(n => n.ToUpperInvariant()))}.");
         return Answers.Json(
             HttpStatusCode.OK, await PageAsync(state, limit, request.Query("next"), cancel), ApiJson.Default.JobListView);
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> LongAsync(string text, string? exclude, CancellationToken cancel)
+    {
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) || hours > MostHours)
+            return Answers.Problem(HttpStatusCode.BadRequest, $"longer_than_hours must be a number from 0 to {MostHours}.");
+        var excluded = (exclude ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(t => t.Split('=', 2)).ToList();
+        if (excluded.Exists(t => t.Length != 2))
+            return Answers.Problem(HttpStatusCode.BadRequest, "exclude_tag must be KEY=VALUE, with commas between several.");
+        var found = await host.Get<LongJobs>().FindAsync(TimeSpan.FromHours(hours), excluded.ConvertAll(t => KeyValuePair.Create(t[0], t[1])), cancel).ToListAsync(cancel);
+        var view = new LongJobListView([.. found.OrderByDescending(j => j.For).Select(LongJobView.Of)]);
+        return Answers.Json(HttpStatusCode.OK, view, ApiJson.Default.LongJobListView);
     }
 
     /// <summary>A page of at most <paramref name="limit"/> jobs. At most 200 records are read for it, so a rare state may give short pages.</summary>

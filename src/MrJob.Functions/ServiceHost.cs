@@ -64,7 +64,7 @@ public sealed class ServiceHost : IAsyncDisposable
             typeof(StorageClock), typeof(JobStore), typeof(LeaseBook), typeof(EmrSteps), typeof(EmrClusters), typeof(ClusterDirectory), typeof(PoolPlaceBook), typeof(FileDigests), typeof(InventoryKeeper), typeof(PoolPlacer),
             typeof(ClusterStarter), typeof(ClusterService), typeof(ServiceConfStore), typeof(ScriptStore), typeof(S3Files), typeof(PathChecker), typeof(InputManifest), typeof(Cleanup), typeof(Submission), typeof(StepSender), typeof(IntentResolver),
             typeof(JobCloser), typeof(Canceller), typeof(Placer), typeof(Tracker), typeof(JobFollower), typeof(JobOutput), typeof(LogFiles),
-            typeof(LogCollector), typeof(IdleSweep), typeof(IdleTerminator), typeof(UsageAudit), typeof(UploadRules)])
+            typeof(LogCollector), typeof(IdleSweep), typeof(IdleTerminator), typeof(UsageAudit), typeof(LongJobs), typeof(UploadRules)])
             services.AddSingleton(type);
     }
 }

@@ -36,24 +36,42 @@ internal static class ClusterCommands
 
     public static Command List()
     {
-        var state = new Option<string?>("--state") { Description = "only clusters in these states, with commas between" };
+        var state = new Option<string?>("--state") { Description = "only clusters in these states, with commas between, such as WAITING,RUNNING" };
+        var after = new Option<string?>("--created-after") { Description = "only clusters created then or later, such as 2026-01-31T12:00:00Z" };
+        var before = new Option<string?>("--created-before") { Description = "only clusters created then or earlier" };
         var service = new ServiceOptions();
-        var command = new Command("clusters", "List clusters, newest first.") { state };
+        var command = new Command("clusters", "List every cluster that EMR knows, those of the last two months among them.") { state, after, before };
         service.AddTo(command);
         command.Does(async (parsed, cancel) =>
         {
             await using var connection = await service.ConnectAsync(parsed, cancel);
-            var query = parsed.GetValue(state) is { } states ? $"/clusters?state={Uri.EscapeDataString(states)}" : "/clusters";
-            var answer = await connection.Api.GetAsync(query, cancel);
-            if (parsed.GetValue(service.Json))
-                await Console.Out.WriteLineAsync(JobText.Json(answer));
-            else
-                foreach (var cluster in answer["clusters"]!.AsArray())
-                    await Console.Out.WriteLineAsync($"{cluster!["id"]}  {cluster["state"],-22}  {cluster["name"]}");
+            var query = new[] { ("state", parsed.GetValue(state)), ("created_after", parsed.GetValue(after)), ("created_before", parsed.GetValue(before)) };
+            var clusters = await AllAsync(connection.Api, query, cancel);
+            await Console.Out.WriteLineAsync(
+                parsed.GetValue(service.Json) ? JobText.Json(new JsonObject { ["clusters"] = new JsonArray([.. clusters.Select(c => c.DeepClone())]) }) : Text(clusters));
             return ExitCodes.Done;
         });
         return command;
     }
+
+    /// <summary>All pages. They shift while clusters come and go; each cluster is there once all the same.</summary>
+    private static async Task<IReadOnlyCollection<JsonNode>> AllAsync(JobsApi api, IEnumerable<(string Name, string? Value)> query, CancellationToken cancel)
+    {
+        var clusters = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
+        for (string? next = null; ;)
+        {
+            var parameters = query.Append(("next", next)).Where(p => p.Item2 is not null).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}");
+            var page = await api.GetAsync("/clusters?" + string.Join('&', parameters), cancel);
+            foreach (var cluster in page["clusters"]!.AsArray())
+                clusters.TryAdd(cluster!["id"]!.ToString(), cluster);
+            if ((next = page["next"]?.ToString()) is null)
+                return clusters.Values;
+        }
+    }
+
+    private static string Text(IReadOnlyCollection<JsonNode> clusters) => clusters.Count == 0 ? "EMR knows no such cluster." : TextTable.Of(
+        ["CLUSTER", "STATE", "CREATED", "NAME"],
+        clusters.Select(c => (IReadOnlyList<string>)[c["id"]!.ToString(), c["state"]!.ToString(), c["created"]?.ToString() is { Length: > 19 } time ? time[..19] : "", c["name"]?.ToString() ?? ""]));
 
     public static Command Terminate()
     {

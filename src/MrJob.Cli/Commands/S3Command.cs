@@ -112,7 +112,7 @@ internal static class S3Command
         });
     }
 
-    private static Argument<string[]> Uris(ArgumentArity arity, string description)
+    public static Argument<string[]> Uris(ArgumentArity arity, string description)
     {
         var uris = new Argument<string[]>("URI") { Arity = arity, Description = description };
         uris.Validators.Add(result =>
@@ -129,7 +129,8 @@ internal static class S3Command
 
     private static List<S3Uri> Parse(string[] uris) => [.. uris.Select(S3Uri.Parse)];
 
-    private static Command Make(Command command, Func<ParseResult, S3Connection, S3Sources, CancellationToken, Task> action)
+    /// <summary>A command on S3: with the options that say which S3 is meant, and its refusals as one line.</summary>
+    public static Command Make(Command command, Func<ParseResult, S3Connection, S3Sources, CancellationToken, Task> action)
     {
         var endpoint = new Option<string?>("--endpoint-url") { Description = "URL of the S3" };
         var aws = new Option<bool>("--aws") { Description = "the real AWS, with your keys and region" };

@@ -53,10 +53,10 @@ internal static class IdleRules
 
     private static IdleVerdict Idle(DateTimeOffset since, int limit, DateTimeOffset now)
     {
-        var idle = (int)Math.Floor((now - since).TotalMinutes);
+        var idle = Math.Max(0, (int)Math.Floor((now - since).TotalMinutes)); // S3's clock tells whole seconds, and may be behind EMR's
         return idle >= limit
             ? new(SweepOutcome.Idle, $"has been idle for {Numerals.Count(idle, "minute")}, its limit is {limit}")
-            : IdleVerdict.Keep(SweepOutcome.Recent, $"has been idle for {Numerals.Count(Math.Max(0, idle), "minute")} only, its limit is {limit}");
+            : IdleVerdict.Keep(SweepOutcome.Recent, $"has been idle for {Numerals.Count(idle, "minute")} only, its limit is {limit}");
     }
 
     private static IdleVerdict? OutOf(SweepOptions options, bool isManaged, string? pool) => options switch

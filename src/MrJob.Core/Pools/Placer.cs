@@ -60,24 +60,34 @@ internal sealed class Placer(
     {
         if (job.Value.LogUri is null)
         {
-            try
-            {
-                var cluster = await clusters.DescribeAsync(clusterId, cancel);
-                job = await jobs.ChangeAsync(job, j => j with { LogUri = cluster.LogUri ?? "" }, cancel);
-            }
-            catch (Amazon.Runtime.AmazonServiceException e) when (AskFailures.IsRefusal(e))
-            {
-                return await FailAsync(job, $"cluster {clusterId} cannot be used: {e.Message}", cancel);
-            }
+            var (whyNot, logUri) = await LookAtGivenAsync(job.Value, clusterId, cancel);
+            if (whyNot is not null)
+                return await FailAsync(job, whyNot, cancel);
+            job = await jobs.ChangeAsync(job, j => j with { LogUri = logUri ?? "" }, cancel);
         }
         var plan = SendPlan.OneByOne(clusterId, ClusterUse.Given, 0, SendRules.MaxActiveSteps) with { Placement = new($"was given {clusterId}", []) };
         var result = await sender.SendAsync(job, plan, cancel);
         return result.Status switch
         {
             SendStatus.Sent => result.Job,
-            SendStatus.Refused => await FailAsync(result.Job, $"cluster {clusterId} cannot be used: {result.Why}", cancel),
+            SendStatus.Refused => await FailAsync(
+                result.Job, (await LookAtGivenAsync(job.Value, clusterId, cancel)).WhyNot ?? $"cluster {clusterId} cannot be used: {result.Why}", cancel),
             _ => await WaitAsync(result.Job, $"waits for cluster {clusterId}: {result.Why}", cancel),
         };
+    }
+
+    /// <summary>Why the job can never go there, or where the cluster's logs go.</summary>
+    private async Task<(string? WhyNot, string? LogUri)> LookAtGivenAsync(Job job, string clusterId, CancellationToken cancel)
+    {
+        try
+        {
+            var cluster = await clusters.DescribeAsync(clusterId, cancel);
+            return (GivenCluster.WhyNot(cluster, job.Id, settings.Stack), cluster.LogUri);
+        }
+        catch (Amazon.Runtime.AmazonServiceException e) when (AskFailures.IsRefusal(e))
+        {
+            return ($"EMR does not know cluster {clusterId}: it never did, or the cluster was over two months ago. It says: {e.Message}", null);
+        }
     }
 
     private Task<Stored<Job>> WaitAsync(Stored<Job> job, string reason, CancellationToken cancel) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MrJob.Core.Configuration;
+using MrJob.Core.Housekeeping;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
 
@@ -24,6 +25,7 @@ namespace MrJob.Functions;
 [JsonSerializable(typeof(ExplainView))]
 [JsonSerializable(typeof(SweepView))]
 [JsonSerializable(typeof(UsageView))]
+[JsonSerializable(typeof(LongJobListView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Problem details of RFC 9457, with every fault of a refused body.</summary>
@@ -101,6 +103,19 @@ internal sealed record JobView
 internal sealed record JobListView(IReadOnlyList<JobSummaryView> Jobs, string? Next);
 
 internal sealed record JobSummaryView(string Id, JobState State, DateTimeOffset Created, DateTimeOffset? Ended, string? ClusterId, Links Links);
+
+/// <summary>GET /jobs?longer_than_hours=: the longest first.</summary>
+internal sealed record LongJobListView(IReadOnlyList<LongJobView> Jobs);
+
+/// <param name="Since">When it began to run, or, while it has not, was submitted.</param>
+/// <param name="Hours">Since then.</param>
+internal sealed record LongJobView(
+    string Id, JobState State, DateTimeOffset Created, DateTimeOffset Since, double Hours, string Label, string Owner, string? ClusterId, string? Reason, Links Links)
+{
+    public static LongJobView Of(LongJob found) => new(
+        found.Job.Id, found.Job.State, found.Job.Created, found.Since, Math.Round(found.For.TotalHours, 2), found.Job.Spec.Label, found.Job.Spec.Owner, found.Job.ClusterId,
+        found.Job.Reason, Links.Of(found.Job.Id));
+}
 
 /// <summary>GET /jobs/{id}/logs.</summary>
 internal sealed record LogsView(string Report, Cause? Cause, IReadOnlyList<OutputFile> Logs);
