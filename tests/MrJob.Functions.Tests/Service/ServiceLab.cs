@@ -68,6 +68,9 @@ internal sealed partial class ServiceLab : IAsyncDisposable
     public AmazonElasticMapReduceClient Emr() =>
         new(new BasicAWSCredentials("test", "test"), new AmazonElasticMapReduceConfig { ServiceURL = _aws.Endpoint.ToString(), AuthenticationRegion = "us-east-1" });
 
+    /// <summary>The lines of metrics that handlers wrote.</summary>
+    public List<string> Metrics { get; } = [];
+
     /// <summary>Keys of the service's records and markers under a prefix.</summary>
     public IReadOnlyList<string> Keys(string prefix) => [.. _store.List(Bucket, "state/" + prefix).Select(o => o.Key["state/".Length..])];
 
@@ -213,7 +216,7 @@ internal sealed partial class ServiceLab : IAsyncDisposable
                 ["AWS_ENDPOINT_URL"] = _aws.Endpoint.ToString(), ["AWS_REGION"] = "us-east-1",
                 ["AWS_ACCESS_KEY_ID"] = "lab", ["AWS_SECRET_ACCESS_KEY"] = "lab",
             },
-            services => services.AddSingleton<TimeProvider>(Time).AddSingleton(network).AddSingleton(BudgetOf(_quotas ? share : null)).AddLogging(logging => logging.ClearProviders()));
+            services => services.AddSingleton<TimeProvider>(Time).AddSingleton(network).AddSingleton(BudgetOf(_quotas ? share : null)).AddSingleton<MetricsSink>(Metrics.Add).AddLogging(logging => logging.ClearProviders()));
     }
 
     /// <summary>A function's budget outlives its processes, as a warm Lambda's would; whoever waits for it moves the clock.</summary>

@@ -67,8 +67,8 @@ public class SweepTests(ITestOutputHelper output)
 
         var real = await SweepAsync(lab, $$"""{"scope": "{{scope}}"}""");
         Told(real, clusters).ShouldBe(Lines(verdicts.Replace("IDLE", "terminated", StringComparison.Ordinal)));
-        (await lab.ClustersAsync()).Where(c => c.Status.State.Value.StartsWith("TERMINAT", StringComparison.Ordinal)).Select(c => clusters[c.Id]).Order(StringComparer.Ordinal)
-            .ShouldBe(Lines(verdicts).Where(v => v.Contains("IDLE", StringComparison.Ordinal)).Select(v => v.Split(':')[0]));
+        (await lab.ClustersAsync()).Where(c => c.Status.State.Value.StartsWith("TERMINAT", StringComparison.Ordinal)).Select(c => clusters[c.Id])
+            .ShouldBe(Lines(verdicts).Where(v => v.Contains("IDLE", StringComparison.Ordinal)).Select(v => v.Split(':')[0]), ignoreOrder: true);
     }
 
     [Theory]
@@ -129,6 +129,26 @@ public class SweepTests(ITestOutputHelper output)
         lab.Time.Advance(TimeSpan.FromMinutes(30));
         (await SweepAsync(lab, "{}"))["counts"]!["terminated"]!.GetValue<int>().ShouldBe(3);
         lab.Keys("clusters/").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_scheduled_sweep_tells_CloudWatch_what_it_did()
+    {
+        await using var lab = await ServiceLab.StartAsync();
+        for (var i = 0; i < 2; i++)
+            await PoolJobs.StartClusterAsync(lab, i == 0 ? "\"max_mins_idle\": 5" : "\"max_mins_idle\": 500");
+        await lab.UpAsync();
+        lab.Time.Advance(TimeSpan.FromMinutes(30));
+        await lab.TerminateIdleAsync();
+
+        var line = JsonNode.Parse(lab.Metrics.ShouldHaveSingleItem())!;
+        var metrics = line["_aws"]!["CloudWatchMetrics"]!.AsArray().ShouldHaveSingleItem()!;
+        metrics["Namespace"]!.ToString().ShouldBe("MrJob");
+        foreach (var name in metrics["Dimensions"]!.AsArray().SelectMany(d => d!.AsArray()).Select(d => d!.ToString()))
+            line[name]!.ToString().ShouldBe("lab");
+        metrics["Metrics"]!.AsArray().ToDictionary(m => m!["Name"]!.ToString(), m => line[m!["Name"]!.ToString()]!.GetValue<int>()).ShouldBe(
+            new Dictionary<string, int> { ["IdleClusters"] = 2, ["TerminatedClusters"] = 1, ["ProtectedClusters"] = 0, ["FailedTerminations"] = 0 }, ignoreOrder: true);
+        line["_aws"]!["Timestamp"]!.GetValue<long>().ShouldBe(lab.Time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
     [Fact]
