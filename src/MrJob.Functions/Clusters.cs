@@ -42,6 +42,10 @@ public sealed class Clusters(ServiceHost host)
         {
             return Answers.ConfIsWrong(e, context);
         }
+        catch (TimeoutException e)
+        {
+            return Answers.Problem(HttpStatusCode.TooManyRequests, e.Message);
+        }
         catch (PoolFullException e)
         {
             return Answers.Problem(HttpStatusCode.Conflict, e.Message);

@@ -28,7 +28,7 @@ public sealed partial class SelectPool(ServiceHost host)
         {
             var inventory = new Lazy<Task<Inventory>>(() => host.Get<InventoryKeeper>().LoadAsync(deadline.Token));
             await DrainAsync(inventory, context, deadline.Token);
-            if (context.RemainingTime < TimeForOne || !inventory.IsValueCreated || !(await inventory.Value).IsContended)
+            if (context.RemainingTime < TimeForOne || !inventory.IsValueCreated || await inventory.Value is { IsContended: false } or { IsThrottled: true })
                 break;
         }
     }

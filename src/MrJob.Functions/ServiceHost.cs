@@ -58,7 +58,9 @@ public sealed class ServiceHost : IAsyncDisposable
         services.AddSingleton(p => AwsClients.Emr(environment, p.GetRequiredService<EmrBudget>(), p.GetService<HttpClientFactory>()));
         services.AddSingleton(p => p.GetRequiredService<EmrClients>().Reading);
         services.AddSingleton(p => new StateStore(p.GetRequiredService<IAmazonS3>(), environment.Settings.State));
-        services.AddSingleton<MetricsSink>(_ => environment["AWS_LAMBDA_FUNCTION_NAME"] is null ? _ => { } : EmbeddedMetrics.StandardOutput()); // elsewhere nobody makes metrics of them
+        services.AddSingleton<MetricsSink>(_ => environment["AWS_LAMBDA_RUNTIME_API"] is null
+            ? _ => { } // on a laptop nobody makes metrics of what the process prints
+            : EmbeddedMetrics.StandardOutput());
         services.AddSingleton<ILeaseEvidence, LeaseEvidence>();
         foreach (var type in (Type[])[
             typeof(StorageClock), typeof(JobStore), typeof(LeaseBook), typeof(EmrSteps), typeof(EmrClusters), typeof(ClusterDirectory), typeof(PoolPlaceBook), typeof(FileDigests), typeof(InventoryKeeper), typeof(PoolPlacer),

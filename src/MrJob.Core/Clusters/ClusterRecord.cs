@@ -25,7 +25,7 @@ internal sealed record ClusterRecord : StoredRecord
     public string? Pool { get; init; }
     public string? PoolHash { get; init; }
 
-    /// <summary>The text behind <see cref="PoolHash"/>, so that a job with another can be told what differs. Null for a cluster of another installation of this service.</summary>
+    /// <summary>The text behind <see cref="PoolHash"/>, so that a job with another can be told what differs. Null for a cluster whose record was lost and that was found again.</summary>
     public string? PoolConfig { get; init; }
     public string? LogUri { get; init; }
     public int MaxMinsIdle { get; init; }

@@ -16,6 +16,7 @@ internal sealed class ClusterService(
 
     /// <summary>Starts a cluster that stays up with no steps, and returns it as it was asked for; null and faults when it may not be.</summary>
     /// <exception cref="Amazon.Runtime.AmazonServiceException">EMR refused; nothing was started.</exception>
+    /// <exception cref="TimeoutException">The call could not be made in time; nothing was started.</exception>
     /// <exception cref="PoolFullException">The pool has as many clusters as <c>max_clusters_in_pool</c> allows.</exception>
     public async Task<ClusterRecord?> StartAsync(ClusterSpec spec, ServiceConf conf, List<Fault> faults, CancellationToken cancel)
     {
@@ -32,10 +33,11 @@ internal sealed class ClusterService(
             return null;
         await scripts.WriteAsync(options, cancel);
         var request = ClusterRequest.Persistent(owner, options, settings, pool).For(spec.Label, spec.Owner);
+        await emr.Budget.TakeAsync("RunJobFlow", cancel);
+        var deadline = clock.Now + settings.Timings.CallTime;
         if (pool is not null && !await places.TakeAsync(pool.Pool, owner, null, options.MaxClustersInPool, cancel))
             throw new PoolFullException(pool.Pool, options.MaxClustersInPool);
-        await emr.Budget.TakeAsync("RunJobFlow", cancel);
-        var id = await AskAsync(request, pool, owner, cancel);
+        var id = await AskAsync(request, pool, owner, deadline, cancel);
         var cluster = ClusterRecords.Of(id, request, options, pool, clock.Now);
         await directory.AddAsync(cluster, cancel);
         if (pool is not null)
@@ -44,11 +46,18 @@ internal sealed class ClusterService(
     }
 
     /// <summary>A place is kept when it is not known whether EMR did it; a later look at EMR's list frees it.</summary>
-    private async Task<string> AskAsync(RunJobFlowRequest request, PoolIdentity? pool, string owner, CancellationToken cancel)
+    private async Task<string> AskAsync(RunJobFlowRequest request, PoolIdentity? pool, string owner, DateTimeOffset deadline, CancellationToken cancel)
     {
+        using var window = CallWindow.Open(deadline, clock, time, cancel);
+        if (window is null)
+        {
+            if (pool is not null)
+                await places.FreeOwnerAsync(pool.Pool, owner, null, cancel);
+            throw new TimeoutException("There was no time left to ask EMR; nothing was started. Try again.");
+        }
         try
         {
-            return (await emr.Asking.RunJobFlowAsync(request, cancel)).JobFlowId;
+            return (await emr.Asking.RunJobFlowAsync(request, window.Token)).JobFlowId;
         }
         catch (Exception e) when (pool is not null && AskFailures.Classify(e) != AskFailure.Unknown)
         {
@@ -58,12 +67,13 @@ internal sealed class ClusterService(
     }
 
     /// <summary>Terminates the cluster. Jobs on it stop that, unless forced.</summary>
-    /// <param name="name">The cluster's.</param>
+    /// <param name="name">The cluster's; null for the inventory's.</param>
     /// <returns>Why it was not terminated, or null.</returns>
     public async Task<string?> TerminateAsync(string clusterId, string? name, bool force, CancellationToken cancel)
     {
+        name ??= (await directory.ReadAsync(clusterId, cancel))?.Name;
         if (await leases.AcquireAsync(clusterId, Holder, LeasePurpose.Terminate, cancel) is not { } lease)
-            return force ? await ForceAsync(clusterId, cancel) : await WhoIsOnAsync(clusterId, name, cancel) ?? "a job is about to join it";
+            return force ? await ForceAsync(clusterId, cancel) : await WhoIsOnAsync(clusterId, name, cancel) ?? "a job is about to join it, or a sweep to terminate it";
         if (!force && await WhoIsOnAsync(clusterId, name, cancel) is { } busy)
         {
             await leases.ReleaseAsync(lease, cancel);

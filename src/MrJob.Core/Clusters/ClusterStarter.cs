@@ -17,10 +17,10 @@ internal sealed partial class ClusterStarter(
     /// recorded afterwards; when EMR's answer was lost, with its intent still open.
     /// </summary>
     /// <param name="placement">Why one is started.</param>
-    public async Task<Stored<Job>> StartAsync(Stored<Job> job, ClusterUse use, Placement placement, CancellationToken cancel)
+    public async Task<StartResult> StartAsync(Stored<Job> job, ClusterUse use, Placement placement, CancellationToken cancel)
     {
         if (!SendRules.MayStart(job.Value))
-            return job; // somebody else has moved on with it
+            return new(job); // somebody else has moved on with it
         await emr.Budget.TakeAsync("RunJobFlow", cancel);
         var now = clock.Now;
         var intent = new Intent
@@ -28,13 +28,13 @@ internal sealed partial class ClusterStarter(
             Kind = IntentKind.StartCluster, At = now, Deadline = now + settings.Timings.CallTime, Incarnation = settings.Timings.Incarnation,
         };
         if (await jobs.UpdateAsync(job, job.Value with { Intent = intent, ClusterUse = use, Placement = placement }, cancel) is not { } claimed)
-            return await jobs.ReadAsync(job.Value.Id, cancel) ?? job;
-        // After the intent: a place without one is free for others.
-        if (use == ClusterUse.Pooled && !await places.TakeAsync(Pool(claimed.Value), job.Value.Id, intent.Id, job.Value.Spec.Options.MaxClustersInPool, cancel))
-            return await NotStartedAsync(claimed, AskFailure.NotNow, $"pool '{Pool(claimed.Value)}' has as many clusters as allowed (max_clusters_in_pool)", cancel);
+            return new(await jobs.ReadAsync(job.Value.Id, cancel) ?? job);
         using var window = CallWindow.Open(intent.Deadline, clock, time, cancel);
         if (window is null)
-            return claimed;
+            return new(await NotStartedAsync(claimed, AskFailure.NotNow, "there was no time left for the call", cancel));
+        // After the intent: a place without one is free for others.
+        if (use == ClusterUse.Pooled && !await places.TakeAsync(Pool(claimed.Value), job.Value.Id, intent.Id, job.Value.Spec.Options.MaxClustersInPool, cancel))
+            return new(await NotStartedAsync(claimed, AskFailure.NotNow, $"pool '{Pool(claimed.Value)}' has as many clusters as allowed (max_clusters_in_pool)", cancel));
         string clusterId;
         try
         {
@@ -45,15 +45,17 @@ internal sealed partial class ClusterStarter(
             LogNotStarted(logger, job.Value.Id, failure, e.Message);
             if (use == ClusterUse.Pooled && failure != AskFailure.Unknown)
                 await places.FreeOwnerAsync(Pool(claimed.Value), job.Value.Id, intent.Id, cancel);
-            return await NotStartedAsync(claimed, failure, $"EMR says: {e.Message}", cancel);
+            return new(await NotStartedAsync(claimed, failure, $"EMR says: {e.Message}", cancel), AskFailures.IsThrottle(e));
         }
-        return await AdoptAsync(claimed, clusterId, cancel);
+        return new(await AdoptAsync(claimed, clusterId, cancel));
     }
 
     private async Task<Stored<Job>> NotStartedAsync(Stored<Job> job, AskFailure failure, string message, CancellationToken cancel) => failure switch
     {
-        AskFailure.NotNow => await jobs.ChangeAsync(job, j => j.Intent?.Id != job.Value.Intent!.Id ? j : j with { Intent = null, Reason = $"waits to start a cluster: {message}" }, cancel),
-        AskFailure.Refused => await jobs.ChangeAsync(job, j => j.Intent?.Id != job.Value.Intent!.Id ? j : JobLife.Fail(j, $"no cluster could be started. {message}", time.GetUtcNow()), cancel),
+        AskFailure.NotNow => await jobs.ChangeAsync(
+            job, j => j.Intent?.Id != job.Value.Intent!.Id ? j : JobLife.Unclaim(j, j.Intent.Id) with { Reason = $"waits to start a cluster: {message}" }, cancel),
+        AskFailure.Refused => await jobs.ChangeAsync(
+            job, j => j.Intent?.Id != job.Value.Intent!.Id ? j : JobLife.Fail(JobLife.Unclaim(j, j.Intent.Id), $"no cluster could be started. {message}", time.GetUtcNow()), cancel),
         _ => job,
     };
 
@@ -90,3 +92,8 @@ internal sealed partial class ClusterStarter(
     [LoggerMessage(Level = LogLevel.Warning, Message = "No cluster was started for {JobId} ({Failure}): {Message}")]
     private static partial void LogNotStarted(ILogger logger, string jobId, AskFailure failure, string message);
 }
+
+/// <summary>What came of starting a cluster.</summary>
+/// <param name="Job">As recorded afterwards.</param>
+/// <param name="IsThrottled">EMR asked to slow down.</param>
+internal sealed record StartResult(Stored<Job> Job, bool IsThrottled = false);

@@ -32,9 +32,21 @@ internal sealed class EmrSteps(IAmazonElasticMapReduce emr)
         return [.. steps.Where(s => JobId.Names(jobId, s.Name))];
     }
 
-    /// <summary>The steps with these ids; ten a call.</summary>
-    public async Task<IReadOnlyList<StepSummary>> ByIdAsync(string clusterId, IEnumerable<string> ids, CancellationToken cancel)
+    /// <summary>The steps with these ids: ten a call, or, where they are many, by pages of fifty, the newest first, until all are found.</summary>
+    public async Task<IReadOnlyList<StepSummary>> ByIdAsync(string clusterId, IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
+        if (ids.Count > IdsPerCall * 2)
+        {
+            var left = ids.ToHashSet(StringComparer.Ordinal);
+            var steps = await ReadAsync(new ListStepsRequest { ClusterId = clusterId }, IsMoreWanted, cancel);
+            return [.. steps.Where(s => ids.Contains(s.Id))];
+
+            bool IsMoreWanted(List<StepSummary> page)
+            {
+                left.ExceptWith(page.Select(s => s.Id));
+                return left.Count > 0;
+            }
+        }
         var found = new List<StepSummary>();
         foreach (var chunk in ids.Chunk(IdsPerCall))
             found.AddRange(await ReadAsync(new ListStepsRequest { ClusterId = clusterId, StepIds = [.. chunk] }, _ => true, cancel));

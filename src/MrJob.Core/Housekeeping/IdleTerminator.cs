@@ -90,7 +90,7 @@ internal sealed partial class IdleTerminator(
             if (await leases.CallingAsync(cluster.Lease, deadline, cancel) is { } lease)
                 calling.Add(cluster with { Lease = lease });
             else
-                results.Add(cluster.Result(SweepOutcome.Protected, "was joined just now"));
+                results.Add(cluster.Result(SweepOutcome.Protected, "was taken by somebody else just now"));
         }
         using var window = CallWindow.Open(deadline, clock, time, cancel);
         if (window is null || calling.Count == 0)

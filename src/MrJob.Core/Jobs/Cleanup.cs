@@ -18,7 +18,7 @@ internal sealed partial class Cleanup(S3Files files, ClusterService clusters, IL
         if (CleanupRules.TerminatesCluster(job))
             await TryAsync(job, async () =>
             {
-                if (await clusters.TerminateAsync(job.ClusterId!, job.Id, force: false, cancel) is { } refusal)
+                if (await clusters.TerminateAsync(job.ClusterId!, name: null, force: false, cancel) is { } refusal)
                     LogLeft(logger, job.Id, $"cluster {job.ClusterId}: {refusal}");
             });
     }

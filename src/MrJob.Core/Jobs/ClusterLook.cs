@@ -22,7 +22,7 @@ internal sealed class ClusterLook(EmrSteps emrSteps, string clusterId)
     {
         if (Sent(job).Any(s => s.StepId is null))
             return await emrSteps.OfJobAsync(clusterId, job.Id, job.Created, cancel);
-        _seen ??= (await emrSteps.ByIdAsync(clusterId, _jobs.Where(j => j.Value.ClusterId == clusterId).SelectMany(j => Open(j.Value)), cancel)).ToDictionary(s => s.Id, StringComparer.Ordinal);
+        _seen ??= (await emrSteps.ByIdAsync(clusterId, _jobs.Where(j => j.Value.ClusterId == clusterId).SelectMany(j => Open(j.Value)).ToList(), cancel)).ToDictionary(s => s.Id, StringComparer.Ordinal);
         var wanted = Open(job).ToList();
         return wanted.TrueForAll(_seen.ContainsKey) ? wanted.ConvertAll(id => _seen[id])
             : await emrSteps.ByIdAsync(clusterId, wanted, cancel); // its record has changed since the look began

@@ -31,7 +31,7 @@ internal sealed record Intent
     /// <summary><see cref="Timings.Incarnation"/> of whoever wrote it.</summary>
     public string? Incarnation { get; init; }
 
-    /// <summary>How often EMR was looked at since without finding anything.</summary>
+    /// <summary>How often EMR was looked at without finding anything, when that said something.</summary>
     public int EmptyLooks { get; init; }
 }
 
@@ -45,19 +45,18 @@ internal enum IntentKind
 /// <summary>When an intent that nothing came of may be dropped, so that the call is made again. Pure.</summary>
 internal static class IntentRules
 {
-    /// <summary>How often EMR must have shown nothing before a cluster is asked for again.</summary>
+    /// <summary>How often EMR must have shown nothing before a cluster is asked for again: one that carries steps would run them twice.</summary>
     public const int LooksBeforeRepeat = 2;
 
     /// <summary>
-    /// Whether, after a look without a trace, the call can be taken as not made. A cluster gets the time that lists may lag, from when
-    /// the call cannot be under way any more, and a second look: one that carries steps would run them twice, and one for a pool would be more than the pool may have.
+    /// Whether a look that found no trace says anything: not before the call cannot be under way any more and, for a cluster, lists cannot
+    /// lag any more. When the process that made the call has died with its AWS, at once.
     /// </summary>
-    public static bool MayRepeat(Intent intent, DateTimeOffset now, Timings timings)
-    {
-        if (intent.EmptyLooks >= 1 && timings.IsDead(intent.Incarnation))
-            return true;
-        if (intent.EmptyLooks < 1 || now < intent.Deadline + timings.AfterDeadline)
-            return false;
-        return intent.Kind != IntentKind.StartCluster || (now >= intent.Deadline + timings.AfterDeadline + timings.ListLag && intent.EmptyLooks >= LooksBeforeRepeat);
-    }
+    /// <param name="now">When the look began.</param>
+    public static bool Counts(Intent intent, DateTimeOffset now, Timings timings) => timings.IsDead(intent.Incarnation)
+        || now >= intent.Deadline + timings.AfterDeadline + (intent.Kind == IntentKind.StartCluster ? timings.ListLag : TimeSpan.Zero);
+
+    /// <summary>Whether, after so many looks that count, the call can be taken as not made.</summary>
+    public static bool MayRepeat(Intent intent, Timings timings) =>
+        intent.EmptyLooks >= (intent.Kind == IntentKind.StartCluster && !timings.IsDead(intent.Incarnation) ? LooksBeforeRepeat : 1);
 }

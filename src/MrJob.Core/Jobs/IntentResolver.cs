@@ -45,14 +45,15 @@ internal sealed class IntentResolver(
         if (intent.KeepsLease)
             await leases.HoldAsync(lease, cancel);
         else
-            await leases.ReleaseAsync(lease, cancel);
+            await leases.ReleaseAsync(lease, cancel, used: true);
     }
 
     private async Task<Stored<Job>> NothingFoundAsync(Stored<Job> job, Intent intent, DateTimeOffset before, CancellationToken cancel)
     {
+        if (!IntentRules.Counts(intent, before, settings.Timings))
+            return job;
         var looked = intent with { EmptyLooks = intent.EmptyLooks + 1 };
-        var repeat = IntentRules.MayRepeat(looked, before, settings.Timings);
-        var changed = await jobs.UpdateAsync(job, job.Value with { Intent = repeat ? null : looked }, cancel);
-        return changed ?? await jobs.ReadAsync(job.Value.Id, cancel) ?? job;
+        return await jobs.ChangeAsync(
+            job, j => j.Intent?.Id != intent.Id ? j : IntentRules.MayRepeat(looked, settings.Timings) ? JobLife.Unclaim(j, intent.Id) : j with { Intent = looked }, cancel);
     }
 }

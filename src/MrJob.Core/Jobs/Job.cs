@@ -45,8 +45,8 @@ internal sealed record Job : StoredRecord
     /// <summary>The pooled cluster that was started for the job, whether it went there or not.</summary>
     public string? StartedCluster { get; init; }
 
-    /// <summary>A cluster on which EMR refused the job's steps although it was up. The next such refusal ends the job.</summary>
-    public string? RefusedBy { get; init; }
+    /// <summary>The first time that EMR refused the job's steps on a cluster that was up.</summary>
+    public StepRefusal? Refused { get; init; }
 
     /// <summary>How often it went back to the queue because its cluster died before its first step ran.</summary>
     public int Requeues { get; init; }
@@ -71,6 +71,9 @@ internal sealed record JobStep
     /// <summary>Hadoop's counters, by group and name; null until its logs have been read.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>>? Counters { get; init; }
 }
+
+/// <param name="At">By S3's clock.</param>
+internal sealed record StepRefusal(string ClusterId, DateTimeOffset At);
 
 /// <summary>How a job's steps share their cluster, which decides how they may be sent.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ClusterUse>))]

@@ -48,6 +48,21 @@ internal static class JobLife
         return next with { State = StateOf(steps, job.CancelRequested is not null) };
     }
 
+    /// <summary>
+    /// The job without its open intent, which came to nothing: where it had not been placed before, nor is it now. The same object when the intent has
+    /// been resolved meanwhile.
+    /// </summary>
+    /// <param name="intentId">Of the intent that came to nothing.</param>
+    public static Job Unclaim(Job job, string intentId)
+    {
+        if (job.Intent?.Id != intentId)
+            return job;
+        if (job.State != JobState.Queued)
+            return job with { Intent = null };
+        return job.ClusterId is null && job.Spec.Options.ClusterId is null
+            ? job with { Intent = null, HoldsCluster = false, ClusterUse = null, Placement = null, LogUri = null } : job with { Intent = null, HoldsCluster = false };
+    }
+
     /// <summary>Ends a job that cannot go on, with the reason. Only for a job none of whose steps is on a cluster.</summary>
     public static Job Fail(Job job, string reason, DateTimeOffset now) => job.State.IsFinal() ? job : job with
     {
@@ -82,7 +97,7 @@ internal static class JobLife
     {
         var queued = job with
         {
-            State = JobState.Queued, ClusterId = null, ClusterUse = null, HoldsCluster = false, Intent = null, Ended = null, LogUri = null,
+            State = JobState.Queued, ClusterId = null, ClusterUse = null, HoldsCluster = false, Intent = null, Ended = null, LogUri = null, Placement = null,
             Reason = $"goes back to the queue: {reason}", Requeues = job.Requeues + 1,
             Steps = [.. job.Steps.Select(s => new JobStep { Name = s.Name })],
         };

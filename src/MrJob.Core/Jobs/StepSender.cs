@@ -19,7 +19,17 @@ internal sealed partial class StepSender(
             return new(SendStatus.Moved, job, "its record changed meanwhile");
         if (await leases.AcquireAsync(plan.ClusterId, job.Value.Id, LeasePurpose.Join, cancel) is not { } lease)
             return await WhoHasItAsync(job, plan.ClusterId, cancel);
-        var (room, slots) = await LookAsync(plan, lease.Value, cancel);
+        SendResult? room;
+        IReadOnlyList<string>? slots;
+        try
+        {
+            (room, slots) = await LookAsync(plan, lease.Value, cancel);
+        }
+        catch
+        {
+            await leases.ReleaseAsync(lease, cancel); // or it would be in others' way for a minute
+            throw;
+        }
         if (room is not null)
         {
             await leases.ReleaseAsync(lease, cancel);
@@ -41,8 +51,12 @@ internal sealed partial class StepSender(
         }
         return await leases.CallingAsync(lease, intent, slots, cancel) is { } calling
             ? await CallAsync(claimed, plan, calling, cancel)
-            : new(SendStatus.Unknown, claimed, "its lease was taken over");
+            : await TooLateAsync(claimed, "its lease was taken over", cancel);
     }
+
+    /// <summary>The call was certainly not made.</summary>
+    private async Task<SendResult> TooLateAsync(Stored<Job> job, string why, CancellationToken cancel) =>
+        new(SendStatus.Contended, await jobs.ChangeAsync(job, j => JobLife.Unclaim(j, job.Value.Intent!.Id), cancel), why);
 
     /// <summary>Whoever is only about to add steps may yet go elsewhere, or be another run of this very job.</summary>
     private async Task<SendResult> WhoHasItAsync(Stored<Job> job, string clusterId, CancellationToken cancel) =>
@@ -90,7 +104,10 @@ internal sealed partial class StepSender(
     {
         using var window = CallWindow.Open(lease.Value.Deadline!.Value, clock, time, cancel);
         if (window is null)
-            return new(SendStatus.Unknown, job, "its call came too late to be made");
+        {
+            await leases.ReleaseAsync(lease, cancel, withSlot: plan.TakesSlot);
+            return await TooLateAsync(job, "there was no time left for the call", cancel);
+        }
         AddJobFlowStepsResponse added;
         try
         {
@@ -105,7 +122,7 @@ internal sealed partial class StepSender(
         }
         var ids = plan.Steps.Zip(added.StepIds, (index, id) => (index, id)).ToDictionary(p => p.index, p => (string?)p.id);
         var sent = await AdoptAsync(job, plan.ClusterId, ids, cancel);
-        await (plan.KeepsLease ? leases.HoldAsync(lease, cancel) : leases.ReleaseAsync(lease, cancel));
+        await (plan.KeepsLease ? leases.HoldAsync(lease, cancel) : leases.ReleaseAsync(lease, cancel, used: true));
         return new(SendStatus.Sent, sent, "");
     }
 
@@ -114,7 +131,7 @@ internal sealed partial class StepSender(
         var failure = AskFailures.Classify(e);
         if (failure == AskFailure.Unknown)
             return new(SendStatus.Unknown, job, "EMR's answer was lost");
-        var back = await jobs.ChangeAsync(job, j => j.Intent?.Id == job.Value.Intent!.Id ? j with { Intent = null } : j, cancel);
+        var back = await jobs.ChangeAsync(job, j => JobLife.Unclaim(j, job.Value.Intent!.Id), cancel);
         await leases.ReleaseAsync(lease, cancel, withSlot: plan.TakesSlot); // a job keeps its slot when a later step has to wait
         return new(failure == AskFailure.Refused ? SendStatus.Refused : AskFailures.IsThrottle(e) ? SendStatus.NotNow : SendStatus.Denied, back, e.Message);
     }

@@ -38,10 +38,12 @@ internal sealed partial class Tracker(
         var after = cursor?.Value.After ?? "";
         var summary = new TrackSummary(0, 0);
         var active = (await jobs.ActiveAsync(null, cancel)).OrderBy(c => string.CompareOrdinal(c.Key, after) <= 0).ThenBy(c => c.Key, StringComparer.Ordinal);
+        var underWay = after;
         try
         {
             foreach (var cluster in active)
             {
+                underWay = cluster.Key;
                 summary = summary.And(await TrackAsync(cluster, cancel));
                 after = cluster.Key;
             }
@@ -49,7 +51,8 @@ internal sealed partial class Tracker(
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // EMR's quotas allow a look at a cluster every few seconds; the invocation's reserve of time is for this write.
-            var next = new Cursor { After = after };
+            // A cluster that takes all of the time by itself must not do so each time.
+            var next = new Cursor { After = summary.Looked + summary.Failed > 0 ? after : underWay };
             _ = cursor is null ? await state.CreateAsync(CursorKey, next, CoreJson.Default.Cursor, CancellationToken.None)
                 : await state.UpdateAsync(cursor, next, CoreJson.Default.Cursor, CancellationToken.None);
             LogUnfinished(logger, summary.Looked, after);

@@ -10,6 +10,7 @@ internal sealed class Inventory
     private readonly Dictionary<string, HashSet<string>> _jobs = new(StringComparer.Ordinal);
     private readonly HashSet<(string Cluster, string Job)> _confirmed = [];
     private readonly HashSet<string> _contended = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _denied = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
 
     /// <param name="jobs">Which jobs have, or may have, steps on which clusters.</param>
@@ -76,7 +77,15 @@ internal sealed class Inventory
         _contended.Add(clusterId);
     }
 
-    public bool IsContendedFor(string clusterId) => _contended.Contains(clusterId);
+    /// <summary>EMR does not let the service use the cluster.</summary>
+    public void Deny(string clusterId, string reason)
+    {
+        Refuse(clusterId, reason);
+        _denied.Add(clusterId);
+    }
+
+    /// <summary>Whether what speaks against the cluster is no reason to start another.</summary>
+    public bool IsWorthWaitingFor(string clusterId) => _contended.Contains(clusterId) || _denied.Contains(clusterId);
 
     /// <summary>Why a job that fits cannot go there now; null when it can be tried.</summary>
     public string? WhyBusy(ClusterRecord cluster)

@@ -45,7 +45,7 @@ internal sealed partial class InventoryKeeper(
         foreach (var cluster in inventory.Clusters.Where(c => !listed.ContainsKey(c.ClusterId)).ToList())
             await TryAsync(cluster.ClusterId, () => MissingAsync(inventory, cluster, before, cancel), cancel);
         foreach (var pool in await places.PoolsAsync(cancel))
-            await TryAsync(pool, () => places.SettleAsync(pool, place => IsFreeAsync(place, listed, before, cancel), cancel), cancel);
+            await TryAsync(pool, () => places.SettleAsync(pool, (all, place) => IsFreeAsync(all, place, listed, before, cancel), cancel), cancel);
         inventory.IsRepaired = true;
     }
 
@@ -66,8 +66,9 @@ internal sealed partial class InventoryKeeper(
             if (await SeeAsync(summary.Id, cancel) is { } seen) // whoever entered it died before it was seen
                 inventory.Set(seen);
         }
-        else if (known.State != state)
+        else if (known.State != state && (known.Seen is null || state is "WAITING" or "RUNNING"))
         {
+            // A list may be older than a look: what was seen up is not starting again.
             // Between WAITING and RUNNING it goes with every step; only being up or not is worth a write.
             var now = known with { State = state };
             inventory.Set(now.IsUp == known.IsUp ? now : await directory.ChangeAsync(summary.Id, c => c with { State = state }, cancel) ?? now);
@@ -101,17 +102,17 @@ internal sealed partial class InventoryKeeper(
     /// A place is freed only on evidence: its cluster is over; or none was ever started for it, which a job's own record says, and for a cluster
     /// by hand EMR's list once it cannot lag any more.
     /// </summary>
-    private async Task<bool> IsFreeAsync(PoolPlace place, IReadOnlyDictionary<string, ClusterSummary> listed, DateTimeOffset now, CancellationToken cancel)
+    private async Task<bool> IsFreeAsync(PoolPlaces pool, PoolPlace place, IReadOnlyDictionary<string, ClusterSummary> listed, DateTimeOffset now, CancellationToken cancel)
     {
         if (place.ClusterId is { } clusterId)
         {
             return !listed.ContainsKey(clusterId) && now >= place.Since + settings.Timings.ListLag
                 && await directory.ReadAsync(clusterId, cancel) is null && await emr.IsGoneAsync(clusterId, cancel);
         }
-        if (listed.Values.Any(c => JobId.Names(place.Owner, c.Name)))
-            return false;
+        if (listed.Values.Any(c => JobId.Names(place.Owner, c.Name) && pool.Taken.All(p => p.ClusterId != c.Id)))
+            return false; // it is this one's, and will be assigned to it
         if (await jobs.ReadAsync(place.Owner, cancel) is { Value: var job })
-            return job.Intent is not { Kind: IntentKind.StartCluster } intent || intent.Id != place.Intent;
+            return job.Intent?.Kind != IntentKind.StartCluster; // whichever: a late taker may have written an older one over it
         return now >= place.Since + (2 * settings.Timings.ListLag);
     }
 

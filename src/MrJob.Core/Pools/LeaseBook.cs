@@ -70,8 +70,14 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
 
     /// <summary>Gives back this holding of a lease; does nothing when another has taken it over.</summary>
     /// <param name="withSlot">The holder's slot too.</param>
-    public Task ReleaseAsync(Stored<Lease> held, CancellationToken cancel, bool withSlot = false) => MoveAsync(
-        held, now => Moved(now, LeasePhase.Free, null) with { Slots = withSlot ? [.. now.Slots.Where(j => j != now.Holder)] : now.Slots }, cancel);
+    /// <param name="used">Whether the holder's steps have come to the cluster.</param>
+    public Task ReleaseAsync(Stored<Lease> held, CancellationToken cancel, bool withSlot = false, bool used = false) => MoveAsync(
+        held,
+        now => Moved(now, LeasePhase.Free, null) with
+        {
+            Slots = withSlot ? [.. now.Slots.Where(job => job != now.Holder)] : now.Slots, Used = used ? clock.Now : now.Used,
+        },
+        cancel);
 
     /// <summary>Gives back what the holder has on the cluster: its lease, its slot, or both. Only for a holder with no call under way.</summary>
     public async Task ReleaseAsync(string clusterId, string holder, CancellationToken cancel)
@@ -84,7 +90,7 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
             if (!isHeld && !lease.Value.Slots.Contains(holder))
                 return;
             var given = lease.Value with { Slots = [.. lease.Value.Slots.Where(job => job != holder)] };
-            if (await UpdateAsync(lease, isHeld ? Moved(given, LeasePhase.Free, null) : given with { Used = clock.Now }, cancel) is not null)
+            if (await UpdateAsync(lease, (isHeld ? Moved(given, LeasePhase.Free, null) : given) with { Used = clock.Now }, cancel) is not null)
                 return;
         }
         // Others were quicker every time. What is left of a job that is done is found out by whoever wants it.
@@ -118,7 +124,6 @@ internal sealed class LeaseBook(StateStore state, StorageClock clock, ILeaseEvid
         held with
         {
             Phase = phase, Since = clock.Now, Deadline = deadline, Intent = null, Incarnation = settings.Timings.Incarnation,
-            Used = phase == LeasePhase.Free && held.Purpose == LeasePurpose.Join ? clock.Now : held.Used,
         };
 
     private Task<Stored<Lease>?> UpdateAsync(Stored<Lease> old, Lease lease, CancellationToken cancel) =>

@@ -9,7 +9,7 @@ internal sealed class Placer(
     JobStore jobs, StepSender sender, ClusterStarter starter, PoolPlacer pools, IntentResolver resolver, JobCloser closer,
     Canceller canceller, Tracker tracker, EmrClusters clusters, StorageClock clock, ServiceSettings settings, TimeProvider time)
 {
-    /// <summary>A marker whose job cannot be found is a submission that died in between; it is kept this long for one still under way.</summary>
+    /// <summary>A marker whose job cannot be found is one whose record was lost or has expired; it is kept this long, to be sure.</summary>
     private static readonly TimeSpan MarkerPatience = TimeSpan.FromMinutes(10);
 
     /// <param name="inventory">Of the drain that this is part of: one for all of its jobs.</param>
@@ -53,7 +53,7 @@ internal sealed class Placer(
     {
         { ClusterId: { } given } => await GivenAsync(job, given, cancel),
         { PoolClusters: true } => await pools.PlaceAsync(job, await inventory.Value, cancel),
-        _ => await starter.StartAsync(job, ClusterUse.Own, new("started a cluster of its own", []), cancel),
+        _ => (await starter.StartAsync(job, ClusterUse.Own, new("started a cluster of its own", []), cancel)).Job,
     };
 
     private async Task<Stored<Job>> GivenAsync(Stored<Job> job, string clusterId, CancellationToken cancel)

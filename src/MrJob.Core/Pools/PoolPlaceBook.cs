@@ -31,7 +31,7 @@ internal sealed class PoolPlaceBook(StateStore state, StorageClock clock)
         ChangeAsync(pool, p => PoolPlaceRules.Free(p, place => place.ClusterId == clusterId), cancel);
 
     /// <summary>Gives back every place that the evidence frees. The evidence is asked for anew when somebody changed the pool meanwhile.</summary>
-    public async Task SettleAsync(string pool, Func<PoolPlace, Task<bool>> isFree, CancellationToken cancel)
+    public async Task SettleAsync(string pool, Func<PoolPlaces, PoolPlace, Task<bool>> isFree, CancellationToken cancel)
     {
         for (var attempt = 0; attempt < SwapTries; attempt++)
         {
@@ -39,7 +39,7 @@ internal sealed class PoolPlaceBook(StateStore state, StorageClock clock)
                 return;
             var free = new HashSet<PoolPlace>();
             foreach (var place in old.Value.Taken)
-                if (await isFree(place))
+                if (await isFree(old.Value, place))
                     free.Add(place);
             if (free.Count == 0 || await state.UpdateAsync(old, PoolPlaceRules.Free(old.Value, free.Contains), CoreJson.Default.PoolPlaces, cancel) is not null)
                 return;

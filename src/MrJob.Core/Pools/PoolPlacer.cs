@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using MrJob.Core.Clusters;
 using MrJob.Core.Jobs;
 using MrJob.Core.Storage;
@@ -12,6 +13,11 @@ internal sealed class PoolPlacer(
     JobStore jobs, StepSender sender, ClusterStarter starter, ClusterDirectory directory, InventoryKeeper keeper, PoolPlaceBook places,
     StorageClock clock, ServiceSettings settings, TimeProvider time)
 {
+    private const string SlowDown = "EMR asks to slow down";
+
+    /// <summary>A cluster that refuses steps because it is about to end says so by then.</summary>
+    private static readonly TimeSpan EndsBy = TimeSpan.FromMinutes(5);
+
     /// <summary>What a pooled job would do now, without doing it. Asks EMR nothing.</summary>
     public async Task<(PoolChoice Choice, PoolDecision Decision, Inventory Inventory)> ExplainAsync(Job job, CancellationToken cancel)
     {
@@ -23,12 +29,25 @@ internal sealed class PoolPlacer(
 
     public async Task<Stored<Job>> PlaceAsync(Stored<Job> job, Inventory inventory, CancellationToken cancel)
     {
+        try
+        {
+            return await ChooseAsync(job, inventory, cancel);
+        }
+        catch (AmazonServiceException e) when (AskFailures.IsThrottle(e))
+        {
+            inventory.IsThrottled = true;
+            return await WaitAsync(job, SlowDown, cancel);
+        }
+    }
+
+    private async Task<Stored<Job>> ChooseAsync(Stored<Job> job, Inventory inventory, CancellationToken cancel)
+    {
         if (job.Value.ClusterId is { } started)
             return await JoinStartedAsync(job, started, inventory, cancel);
         for (var looks = 0; ; looks++)
         {
             if (inventory.IsThrottled)
-                return await WaitAsync(job, "EMR asks to slow down", cancel);
+                return await WaitAsync(job, SlowDown, cancel);
             var choice = PoolChoice.Of(Ask(job.Value), inventory, clock.Now);
             foreach (var candidate in choice.Free)
             {
@@ -39,8 +58,9 @@ internal sealed class PoolPlacer(
             if (looks == 0 && await ForgetAsync(choice.Busy(inventory), inventory, cancel))
                 continue;
             var decision = await DecideAsync(job.Value, choice, inventory, cancel);
-            if (decision.Action == PoolAction.Start && choice.Busy(inventory).FirstOrDefault(c => inventory.IsContendedFor(c.ClusterId)) is { } contended)
-                return await WaitAsync(job, $"looks again at {contended.ClusterId}: {inventory.WhyBusy(contended)}", cancel);
+            // A cluster is not bought because one that fits is being looked at just now, or because the service may not use it: it could not use the new one either.
+            if (decision.Action == PoolAction.Start && choice.Busy(inventory).FirstOrDefault(c => inventory.IsWorthWaitingFor(c.ClusterId)) is { } other)
+                return await WaitAsync(job, $"looks again at {other.ClusterId}: {inventory.WhyBusy(other)}", cancel);
             if (decision.Action != PoolAction.Wait && !inventory.IsRepaired)
             {
                 await keeper.RepairAsync(inventory, cancel); // a stale inventory must neither buy a cluster nor end a job
@@ -68,7 +88,10 @@ internal sealed class PoolPlacer(
                 job, j => SendRules.MayStart(j) ? JobLife.CannotGo(j, decision.Reason, time.GetUtcNow()) with { Placement = told } : j, cancel);
         }
         var placement = choice.Tell($"started a cluster in pool '{job.Value.Spec.Options.PoolName}'", null, inventory);
-        job = await starter.StartAsync(job, ClusterUse.Pooled, placement, cancel);
+        (job, var isThrottled) = await starter.StartAsync(job, ClusterUse.Pooled, placement, cancel);
+        inventory.IsThrottled |= isThrottled;
+        if (job.Value is { State: JobState.Queued, Intent: null, ClusterId: null, Reason: { } reason })
+            return await WaitAsync(job, reason, cancel); // unless its time is over
         return job.Value is { State: JobState.Queued, Intent: null, ClusterId: { } mine } ? await JoinStartedAsync(job, mine, inventory, cancel) : job;
     }
 
@@ -100,6 +123,9 @@ internal sealed class PoolPlacer(
                 return (job, false);
             case SendStatus.Refused:
                 return (await RefusedAsync(job, candidate.ClusterId, result.Why, cancel), true);
+            case SendStatus.Denied:
+                inventory.Deny(candidate.ClusterId, result.Why);
+                return (job, false);
             case SendStatus.Contended:
                 inventory.Contend(candidate.ClusterId, result.Why);
                 return (job, false);
@@ -110,13 +136,15 @@ internal sealed class PoolPlacer(
     }
 
     /// <summary>
-    /// The cluster lives, so it must be the steps. But EMR may be about to end the cluster and not say so yet: only the second time that a job is
-    /// refused it fails. On other clusters the same steps would be refused, too.
+    /// The cluster lives, so it must be the steps. But EMR may be about to end the cluster and not say so yet: the job fails when another cluster refuses
+    /// them too, or the same one does minutes later. It is not tried on every cluster of the pool, nor is one bought for it.
     /// </summary>
     private Task<Stored<Job>> RefusedAsync(Stored<Job> job, string clusterId, string why, CancellationToken cancel) => jobs.ChangeAsync(
         job,
-        j => j.RefusedBy is null ? JobLife.Wait(j, $"EMR refused its steps on {clusterId}: {why}") with { RefusedBy = clusterId }
-            : JobLife.CannotGo(j, $"EMR refused its steps on {j.RefusedBy}, and again on {clusterId}: {why}", time.GetUtcNow()),
+        j => j.Refused is not { } earlier ? JobLife.Wait(j, $"EMR refused its steps on {clusterId}: {why}") with { Refused = new(clusterId, clock.Now) }
+            : earlier.ClusterId != clusterId || clock.Now >= earlier.At + EndsBy
+                ? JobLife.CannotGo(j, $"EMR refused its steps on {earlier.ClusterId}, and again on {clusterId}: {why}", time.GetUtcNow())
+                : j,
         cancel);
 
     /// <summary>Asks EMR about a cluster that nobody has seen up yet. Says whether it is still one for the job.</summary>
@@ -136,6 +164,7 @@ internal sealed class PoolPlacer(
     {
         if ((await directory.ReadAsync(clusterId, cancel) ?? await keeper.FindAsync(clusterId, cancel)) is not { } cluster)
             return await UselessAsync(job, await keeper.WhyOverAsync(clusterId, cancel), cancel);
+        inventory.Set(cluster); // jobs that come later in this drain may want to wait for it
         var result = await sender.SendAsync(job, SendRules.Join(job.Value, cluster), cancel);
         switch (result.Status)
         {
@@ -149,7 +178,7 @@ internal sealed class PoolPlacer(
                 return await jobs.ChangeAsync(
                     result.Job,
                     j => j is { State: JobState.Queued, Intent: null } && j.ClusterId == clusterId
-                        ? j with { ClusterId = null, Reason = $"another job took {clusterId}, which was started for it" } : j,
+                        ? j with { ClusterId = null, Reason = $"cannot have {clusterId}, which was started for it: {result.Why}" } : j,
                     cancel);
             case SendStatus.NotNow:
                 inventory.IsThrottled = true;
@@ -185,8 +214,12 @@ internal sealed class PoolPlacer(
     private async Task DropStaleAsync(Inventory inventory, CancellationToken cancel) =>
         await ForgetAsync(inventory.Clusters.Where(c => inventory.WhyBusy(c) is not null), inventory, cancel);
 
-    private Task<Stored<Job>> WaitAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
-        jobs.ChangeAsync(job, j => JobLife.Wait(j, reason), cancel);
+    /// <summary>Whatever a job waits for, it waits no longer than <c>pool_timeout_minutes</c>.</summary>
+    private Task<Stored<Job>> WaitAsync(Stored<Job> job, string reason, CancellationToken cancel) => jobs.ChangeAsync(
+        job,
+        j => PoolWait.IsOver(j.Spec.Options, time.GetUtcNow() - j.Created)
+            ? JobLife.CannotGo(j, PoolWait.Over(j.Spec.Options, reason), time.GetUtcNow()) : JobLife.Wait(j, reason),
+        cancel);
 
     private Task<Stored<Job>> UselessAsync(Stored<Job> job, string reason, CancellationToken cancel) =>
         jobs.ChangeAsync(job, j => JobLife.CannotGo(j, $"the cluster that was started for it is of no use: {reason}", time.GetUtcNow()), cancel);

@@ -17,10 +17,16 @@ internal static class PoolWait
             : null;
         if (reason is null)
             return new(PoolAction.Start, "");
-        return options.PoolTimeoutMinutes > 0 && waited >= TimeSpan.FromMinutes(options.PoolTimeoutMinutes)
-            ? new(PoolAction.Fail, $"found no cluster within {Numerals.Count(options.PoolTimeoutMinutes, "minute")} (pool_timeout_minutes): {reason}")
-            : new(PoolAction.Wait, reason);
+        return IsOver(options, waited) ? new(PoolAction.Fail, Over(options, reason)) : new(PoolAction.Wait, reason);
     }
+
+    /// <summary>Whether the job has waited for as long as it may.</summary>
+    public static bool IsOver(JobOptions options, TimeSpan waited) => options.PoolTimeoutMinutes > 0 && waited >= TimeSpan.FromMinutes(options.PoolTimeoutMinutes);
+
+    /// <summary>Why it fails then.</summary>
+    /// <param name="reason">What it waited for last.</param>
+    public static string Over(JobOptions options, string reason) =>
+        $"found no cluster within {Numerals.Count(options.PoolTimeoutMinutes, "minute")} (pool_timeout_minutes): {reason}";
 }
 
 /// <param name="Reason">In words, for all but starting.</param>

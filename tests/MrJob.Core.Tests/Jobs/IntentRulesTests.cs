@@ -4,29 +4,40 @@ namespace MrJob.Core.Tests.Jobs;
 
 public class IntentRulesTests
 {
-    [Theory]
-    [InlineData(84, 1, false)] // a minute after the deadline of 25 s has not passed
-    [InlineData(85, 0, false)] // nobody has looked
-    [InlineData(85, 1, true)]
-    public void Adding_steps_is_repeated_a_minute_after_its_deadline_and_one_empty_look(int seconds, int looks, bool may) =>
-        IntentRules.MayRepeat(Open(IntentKind.AddSteps, looks), Some.Time.AddSeconds(seconds), Timings.Emr).ShouldBe(may);
+    private static readonly Timings FirstRun = Timings.Laptop("first run");
+    private static readonly Timings SecondRun = Timings.Laptop("second run");
 
     [Theory]
-    [InlineData(384, 2, false)]
-    [InlineData(385, 1, false)]
-    [InlineData(385, 2, true)]
-    public void A_cluster_is_asked_for_again_five_minutes_after_that_and_two_empty_looks(int seconds, int looks, bool may) =>
-        IntentRules.MayRepeat(Open(IntentKind.StartCluster, looks), Some.Time.AddSeconds(seconds), Timings.Emr).ShouldBe(may);
+    [InlineData(84, false)]
+    [InlineData(85, true)]
+    public void A_look_for_steps_says_something_a_minute_after_the_calls_deadline(int seconds, bool counts) =>
+        IntentRules.Counts(Open(IntentKind.AddSteps), Some.Time.AddSeconds(seconds), Timings.Emr).ShouldBe(counts);
+
+    [Theory]
+    [InlineData(384, false)]
+    [InlineData(385, true)]
+    public void A_look_for_a_cluster_says_something_five_minutes_after_that(int seconds, bool counts) =>
+        IntentRules.Counts(Open(IntentKind.StartCluster), Some.Time.AddSeconds(seconds), Timings.Emr).ShouldBe(counts);
+
+    [Theory]
+    [InlineData(IntentKind.AddSteps, 0, false)]
+    [InlineData(IntentKind.AddSteps, 1, true)]
+    [InlineData(IntentKind.StartCluster, 1, false)]
+    [InlineData(IntentKind.StartCluster, 2, true)]
+    internal void Steps_are_sent_again_after_one_such_look_and_a_cluster_asked_for_after_two(IntentKind kind, int looks, bool may) =>
+        IntentRules.MayRepeat(Open(kind, looks), Timings.Emr).ShouldBe(may);
 
     [Fact]
-    public void On_a_laptop_a_call_of_a_process_that_died_is_repeated_after_one_look()
+    public void On_a_laptop_one_look_at_once_is_enough_when_the_process_that_called_has_died()
     {
-        var sameSecond = Some.Time;
-        IntentRules.MayRepeat(Open(IntentKind.StartCluster, 0), sameSecond, Timings.Laptop("second run")).ShouldBeFalse();
-        IntentRules.MayRepeat(Open(IntentKind.StartCluster, 1), sameSecond, Timings.Laptop("second run")).ShouldBeTrue();
-        IntentRules.MayRepeat(Open(IntentKind.StartCluster, 1), sameSecond, Timings.Laptop("first run")).ShouldBeFalse();
+        var called = Open(IntentKind.StartCluster);
+        IntentRules.Counts(called, Some.Time, SecondRun).ShouldBeTrue();
+        IntentRules.MayRepeat(called, SecondRun).ShouldBeFalse("nobody has looked");
+        IntentRules.MayRepeat(called with { EmptyLooks = 1 }, SecondRun).ShouldBeTrue();
+        IntentRules.Counts(called, Some.Time, FirstRun).ShouldBeFalse("it lives");
+        IntentRules.MayRepeat(called with { EmptyLooks = 1 }, FirstRun).ShouldBeFalse();
     }
 
-    private static Intent Open(IntentKind kind, int looks) =>
+    private static Intent Open(IntentKind kind, int looks = 0) =>
         new() { Kind = kind, At = Some.Time, Deadline = Some.Time.AddSeconds(25), EmptyLooks = looks, Incarnation = "first run" };
 }

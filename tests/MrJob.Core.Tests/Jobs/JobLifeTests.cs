@@ -95,6 +95,24 @@ public class JobLifeTests
     }
 
     [Fact]
+    public void A_job_whose_call_came_to_nothing_is_where_it_was_before()
+    {
+        var intent = new Intent { Kind = IntentKind.AddSteps, ClusterId = "j-1", Steps = [0], At = Some.Time, Deadline = Some.Time };
+        var placed = new Placement("joined j-1", []);
+        var queued = Some.Job();
+        var claimed = queued with { Intent = intent, HoldsCluster = true, ClusterUse = ClusterUse.Pooled, Placement = placed };
+        JobLife.Unclaim(claimed, intent.Id).ShouldBe(queued);
+        JobLife.Unclaim(claimed, "an earlier one").ShouldBeSameAs(claimed);
+
+        var started = JobLife.Unclaim(claimed with { ClusterId = "j-1" }, intent.Id);
+        started.Placement.ShouldBe(placed, "its own cluster is still its own");
+        started.ClusterUse.ShouldBe(ClusterUse.Pooled);
+
+        var running = JobLife.Apply(Some.SentJob(2), [Some.Step("s-0", "RUNNING")], Some.Time) with { HoldsCluster = true };
+        JobLife.Unclaim(running with { Intent = intent }, intent.Id).ShouldBe(running, "its first step is on the cluster");
+    }
+
+    [Fact]
     public void A_job_that_has_ended_stays_as_it_ended()
     {
         var ended = JobLife.Apply(Some.SentJob(), [Some.Step("s-0", "COMPLETED")], Some.Time);

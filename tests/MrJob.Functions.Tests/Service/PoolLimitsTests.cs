@@ -26,6 +26,15 @@ public class PoolLimitsTests
     }
 
     [Fact]
+    public async Task Of_two_jobs_that_come_together_the_one_that_may_wait_waits_for_the_cluster_started_for_the_other()
+    {
+        await using var lab = await ServiceLab.StartAsync(new() { Hold = true }, startup: TimeSpan.FromMinutes(10));
+        await SubmitAsync(lab, Job("\"pool_wait_minutes\": 60"), 2);
+        await lab.SelectPoolAsync();
+        (await lab.ClustersAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_job_that_waits_joins_the_cluster_that_becomes_free()
     {
         await using var lab = await ServiceLab.StartAsync(new() { Hold = true });

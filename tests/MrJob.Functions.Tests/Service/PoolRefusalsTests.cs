@@ -35,6 +35,23 @@ public class PoolRefusalsTests
     }
 
     [Fact]
+    public async Task The_only_cluster_that_refuses_a_jobs_steps_is_asked_again_for_five_minutes_for_it_may_be_about_to_end()
+    {
+        await using var lab = await ServiceLab.StartAsync();
+        var cluster = await StartClusterAsync(lab, "\"max_clusters_in_pool\": 1");
+        await lab.UpAsync();
+        lab.Network.Refusal = (call, _) => call == "AddJobFlowSteps" ? ("ValidationException", "The cluster is shutting down.") : null;
+        var job = (await SubmitAsync(lab, Job("\"max_clusters_in_pool\": 1"), 1))[0];
+        for (var minute = 0; minute < 5; minute++)
+        {
+            await lab.TickAsync();
+            (await lab.JobAsync(job))["state"]!.ToString().ShouldBe("QUEUED", $"after {minute} minutes");
+        }
+        await lab.TickAsync();
+        (await lab.JobAsync(job))["reason"]!.ToString().ShouldBe($"EMR refused its steps on {cluster}, and again on {cluster}: The cluster is shutting down.");
+    }
+
+    [Fact]
     public async Task A_cluster_that_the_service_may_not_use_is_passed_over()
     {
         await using var lab = await ServiceLab.StartAsync();
@@ -46,6 +63,37 @@ public class PoolRefusalsTests
         var ended = await EndedAsync(lab, Job());
         ended["cluster_id"]!.ToString().ShouldBe(open);
         ended["placement"]!["candidates"]![0]!["reason"]!.ToString().ShouldContain("is not authorized");
+    }
+
+    [Fact]
+    public async Task No_cluster_is_bought_because_the_service_may_not_use_the_one_there_is_and_the_job_fails_when_its_time_is_over()
+    {
+        await using var lab = await ServiceLab.StartAsync();
+        await StartClusterAsync(lab, "\"num_core_instances\": 1");
+        await lab.UpAsync();
+        lab.Network.Refusal = (call, _) => call == "AddJobFlowSteps" ? ("AccessDeniedException", "is not authorized to perform: elasticmapreduce:AddJobFlowSteps") : null;
+        var job = (await SubmitAsync(lab, Job("\"pool_timeout_minutes\": 3"), 1))[0];
+        await lab.TickAsync();
+        (await lab.JobAsync(job))["reason"]!.ToString().ShouldContain("is not authorized");
+        lab.Time.Advance(TimeSpan.FromMinutes(3));
+        await lab.TickAsync();
+        var failed = await lab.JobAsync(job);
+        failed["state"]!.ToString().ShouldBe("FAILED");
+        failed["reason"]!.ToString().ShouldStartWith("found no cluster within 3 minutes (pool_timeout_minutes): ");
+        (await lab.ClustersAsync()).Count.ShouldBe(1, "it could not use a new one either");
+    }
+
+    [Fact]
+    public async Task A_job_whose_cluster_cannot_be_started_fails_when_its_time_is_over()
+    {
+        await using var lab = await ServiceLab.StartAsync();
+        lab.Network.Refusal = (call, _) => call == "RunJobFlow" ? ("ThrottlingException", "Rate exceeded") : null;
+        var job = (await SubmitAsync(lab, Job("\"pool_timeout_minutes\": 3"), 1))[0];
+        await lab.TickAsync();
+        (await lab.JobAsync(job))["state"]!.ToString().ShouldBe("QUEUED");
+        lab.Time.Advance(TimeSpan.FromMinutes(3));
+        await lab.TickAsync();
+        (await lab.JobAsync(job))["reason"]!.ToString().ShouldStartWith("found no cluster within 3 minutes (pool_timeout_minutes): ");
     }
 
     [Fact]
