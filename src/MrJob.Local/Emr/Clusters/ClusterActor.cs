@@ -158,18 +158,27 @@ internal sealed partial class ClusterActor : IAsyncDisposable
     {
         lock (_gate)
         {
-            while (!_stopping && ClusterLife.Next(_record, _parts.Options.StartupDelay, _parts.Now) is { } next)
+            do
             {
-                if (next.Ended is not null)
-                    _parts.Store.DropHdfs(next.Id);
-                Commit(next);
+                while (!_stopping && ClusterLife.Next(_record, _parts.Options.StartupDelay, _parts.Now) is { } next)
+                {
+                    if (next.Ended is not null)
+                        _parts.Store.DropHdfs(next.Id);
+                    Commit(next);
+                }
             }
-            if (!_stopping && ClusterLife.StartsUpAt(_record, _parts.Options.StartupDelay) is { } at)
-                WakeIn(at - _parts.Now);
+            while (!_stopping && ClusterLife.StartsUpAt(_record, _parts.Options.StartupDelay) is { } at && !WakesAt(at));
         }
     }
 
     private void WakeIn(TimeSpan due) => _alarm.Change(due < OneMillisecond ? OneMillisecond : due, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Sets the alarm; false when the time has come meanwhile, as it may when a test moves the clock.</summary>
+    private bool WakesAt(DateTimeOffset at)
+    {
+        WakeIn(at - _parts.Now);
+        return _parts.Now < at;
+    }
 
     private async Task ExecuteAsync(StepRecord step, bool isRerun, CancellationToken stop)
     {
