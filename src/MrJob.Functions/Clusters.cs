@@ -9,10 +9,14 @@ using MrJob.Core.Clusters;
 using MrJob.Core.Configuration;
 using MrJob.Core.Configuration.Conf;
 using MrJob.Core.Housekeeping;
+using MrJob.Core.Jobs;
+using MrJob.Core.Logs;
+using MrJob.Core.Logs.Push;
+using MrJob.Core.Storage;
 
 namespace MrJob.Functions;
 
-/// <summary>Clusters by hand: POST, GET and DELETE /clusters, the sweep of idle ones, and what all of them cost.</summary>
+/// <summary>What people ask of EMR by hand: POST, GET and DELETE /clusters, the sweep of idle ones, what all of them cost, why one failed, and copying logs now.</summary>
 public sealed class Clusters(ServiceHost host)
 {
     private const int MostDays = 400;
@@ -34,6 +38,8 @@ public sealed class Clusters(ServiceHost host)
                 "POST /clusters/terminate-idle" => await SweepAsync(request, deadline.Token),
                 "GET /usage" => await UsageAsync(request, deadline.Token),
                 "GET /clusters/{id}" => await ReadAsync(request, deadline.Token),
+                "GET /clusters/{id}/diagnosis" => await DiagnoseAsync(request, deadline.Token),
+                "POST /jobs/{id}/logs/push" => await PushAsync(request, deadline.Token),
                 "DELETE /clusters/{id}" => await TerminateAsync(request, deadline.Token),
                 var other => throw new InvalidOperationException($"No answer for route '{other}': template.yaml and this handler disagree."),
             };
@@ -111,9 +117,11 @@ public sealed class Clusters(ServiceHost host)
     {
         if (await FindAsync(request, cancel) is not { } cluster)
             return NoSuchCluster(request.Id());
+        if (EmrClusters.IsOver(cluster.Status?.State?.Value))
+            return Answers.Problem(HttpStatusCode.Conflict, $"Cluster {cluster.Id} is {EmrClusters.WhyOver(cluster)} already.");
         return await host.Get<ClusterService>().TerminateAsync(cluster.Id, cluster.Name, request.Query("force") == "true", cancel) is { } refusal
-            ? Answers.Problem(HttpStatusCode.Conflict, $"{refusal}. With force it is terminated all the same.")
-            : Answers.Json(HttpStatusCode.Accepted, View(cluster), ApiJson.Default.ClusterView);
+            ? Answers.Problem(HttpStatusCode.Conflict, $"{refusal}. With --force (force=true) it is terminated all the same.")
+            : Answers.Json(HttpStatusCode.Accepted, View(cluster) with { State = "TERMINATING" }, ApiJson.Default.ClusterView);
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> SweepAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
@@ -131,6 +139,34 @@ public sealed class Clusters(ServiceHost host)
         request.Number("days", 30, 1, MostDays) is { } days
             ? Answers.Json(HttpStatusCode.OK, UsageView.Of(await host.Get<UsageAudit>().AuditAsync(days, cancel)), ApiJson.Default.UsageView)
             : Answers.Problem(HttpStatusCode.BadRequest, $"days must be a number from 1 to {MostDays}.");
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> DiagnoseAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
+    {
+        if (request.Id() is not { } id || !Names.IsClusterId(id))
+            return NoSuchCluster(request.Id());
+        var (step, logUri) = (request.Query("step_id"), request.Query("log_uri"));
+        if (step is not null && !Names.IsStepId(step))
+            return Answers.Problem(HttpStatusCode.BadRequest, $"step_id must be a step's id, such as s-1A2B3C4D5E6F7; '{Answers.Shown(step)}' is none.");
+        if (logUri is not null && !S3Uri.TryParse(logUri, out _))
+            return Answers.Problem(HttpStatusCode.BadRequest, "log_uri must be the folder of the cluster's LogUri, such as s3://my-logs/emr/.");
+        if (await host.Get<ClusterDiagnosis>().DiagnoseAsync(id, step, logUri, cancel) is not { } found)
+            return Answers.Problem(
+                HttpStatusCode.NotFound, $"EMR knows no cluster '{id}', or the cluster has no LogUri. If its logs are on S3 all the same, say in which folder its own is: log_uri.");
+        var logs = await host.Get<JobOutput>().LinksAsync(found.Logs.Take(LogCollector.MostListed));
+        var view = new DiagnosisView(
+            found.ClusterId, found.ClusterState, found.StepId, found.StepName, found.StepState, found.Cause, logs, found.Logs.Count - logs.Count, found.Others);
+        return Answers.Json(HttpStatusCode.OK, view, ApiJson.Default.DiagnosisView);
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> PushAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
+    {
+        if (request.JobId() is not { } id || await host.Get<JobStore>().ReadAsync(id, cancel) is not { Value: var job })
+            return Answers.NoSuchJob(request.Id());
+        var (step, refusal) = await host.Get<LogPusher>().PushAsync(job, request.Query("force") == "true", cancel);
+        return step is null
+            ? Answers.Problem(HttpStatusCode.Conflict, $"The logs are not copied: {refusal}.")
+            : Answers.Json(HttpStatusCode.Accepted, new PushView(job.Id, job.ClusterId!, step), ApiJson.Default.PushView);
+    }
 
     private static APIGatewayHttpApiV2ProxyResponse NoSuchCluster(string? id) =>
         Answers.Problem(HttpStatusCode.NotFound, $"EMR knows no cluster '{Answers.Shown(id)}'.");

@@ -6,7 +6,7 @@ using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace MrJob.Functions;
 
-/// <summary>Makes the reports of jobs that have ended: a first one at once, again on every tick until it is final.</summary>
+/// <summary>Makes the reports of jobs that have ended: a first one at once, again as their cluster's logs arrive and on every tick, until it is final.</summary>
 public sealed partial class CollectLogs(ServiceHost host)
 {
     public CollectLogs()
@@ -22,6 +22,8 @@ public sealed partial class CollectLogs(ServiceHost host)
         {
             try
             {
+                if (hint.LoggedCluster is { } cluster && (await jobs.ReadAsync(id, deadline.Token))?.Value.ClusterId != cluster)
+                    continue; // its own logs tell of themselves, or the next tick looks
                 if (await logs.CollectAsync(id, deadline.Token))
                     await jobs.ReportDoneAsync(id, deadline.Token);
             }

@@ -93,7 +93,7 @@ public sealed partial class ReadJobs(ServiceHost host)
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> LongAsync(string text, string? exclude, CancellationToken cancel)
     {
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) || hours > MostHours)
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) || !(hours <= MostHours))
             return Answers.Problem(HttpStatusCode.BadRequest, $"longer_than_hours must be a number from 0 to {MostHours}.");
         var excluded = (exclude ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(t => t.Split('=', 2)).ToList();
         if (excluded.Exists(t => t.Length != 2))
@@ -126,15 +126,9 @@ public sealed partial class ReadJobs(ServiceHost host)
         if (request.Query("refresh") == "true" && job.State.IsFinal())
             await host.Get<LogCollector>().CollectAsync(job.Id, cancel);
         var report = (await host.Get<StateStore>().ReadAsync(JobKeys.Report(job.Id), CoreJson.Default.Report, cancel))?.Value;
-        var output = host.Get<JobOutput>();
-        var logs = new List<OutputFile>();
-        foreach (var log in report?.Logs ?? [])
-        {
-            var uri = S3Uri.Parse(log.Uri);
-            logs.Add(new(log.Uri, log.Size, await output.LinkAsync(uri.Bucket, uri.Key)));
-        }
+        var logs = await host.Get<JobOutput>().LinksAsync(report?.Logs ?? []);
         var state = report switch { null => "none", { Final: true } => "final", _ => "provisional" };
-        return Answers.Json(HttpStatusCode.OK, new LogsView(state, report?.Cause, logs), ApiJson.Default.LogsView);
+        return Answers.Json(HttpStatusCode.OK, new LogsView(state, report?.Cause, logs, report?.MoreLogs ?? 0), ApiJson.Default.LogsView);
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> OutputAsync(Job job, CancellationToken cancel)

@@ -12,6 +12,8 @@ using MrJob.Core.Housekeeping;
 using MrJob.Core.Jobs;
 using MrJob.Core.Jobs.Scripts;
 using MrJob.Core.Logs;
+using MrJob.Core.Logs.Push;
+using MrJob.Core.Logs.Search;
 using MrJob.Core.Pools;
 using MrJob.Core.Storage;
 using MrJob.Core.Uploads;
@@ -62,11 +64,12 @@ public sealed class ServiceHost : IAsyncDisposable
             ? _ => { } // on a laptop nobody makes metrics of what the process prints
             : EmbeddedMetrics.StandardOutput());
         services.AddSingleton<ILeaseEvidence, LeaseEvidence>();
+        services.AddSingleton<ILogStore, S3LogStore>();
         foreach (var type in (Type[])[
             typeof(StorageClock), typeof(JobStore), typeof(LeaseBook), typeof(EmrSteps), typeof(EmrClusters), typeof(ClusterDirectory), typeof(PoolPlaceBook), typeof(FileDigests), typeof(InventoryKeeper), typeof(PoolPlacer),
             typeof(ClusterStarter), typeof(ClusterService), typeof(ServiceConfStore), typeof(ScriptStore), typeof(S3Files), typeof(PathChecker), typeof(InputManifest), typeof(Cleanup), typeof(Submission), typeof(StepSender), typeof(IntentResolver),
-            typeof(JobCloser), typeof(Canceller), typeof(Placer), typeof(Tracker), typeof(JobFollower), typeof(JobOutput), typeof(LogFiles),
-            typeof(LogCollector), typeof(IdleSweep), typeof(IdleTerminator), typeof(UsageAudit), typeof(LongJobs), typeof(UploadRules)])
+            typeof(JobCloser), typeof(Canceller), typeof(Placer), typeof(Tracker), typeof(JobFollower), typeof(JobOutput),
+            typeof(LogCollector), typeof(ClusterDiagnosis), typeof(LogPusher), typeof(IdleSweep), typeof(IdleTerminator), typeof(UsageAudit), typeof(LongJobs), typeof(UploadRules)])
             services.AddSingleton(type);
     }
 }

@@ -12,7 +12,7 @@ internal static class JobsCommand
     {
         List(),
         OfOne("show", "Show a job's record.", async (api, id, cancel) => Pretty(await api.GetAsync($"/jobs/{id}", cancel))),
-        OfOne("logs", "Show why a job failed, and where its logs are.", async (api, id, cancel) => Logs(await api.GetAsync($"/jobs/{id}/logs?refresh=true", cancel))),
+        LogsCommand.OfJob(),
         OfOne("cancel", "Cancel a job.", async (api, id, cancel) => $"{(await api.DeleteAsync($"/jobs/{id}", cancel))["id"]} will be cancelled"),
         Output(),
     };
@@ -77,13 +77,6 @@ internal static class JobsCommand
             return ExitCodes.JobFailed;
         });
         return command;
-    }
-
-    private static string Logs(JsonObject answer)
-    {
-        var cause = answer["cause"] is { } c ? $"{JobText.Cause(c)}\n{c["text"]}\n\n" : "";
-        var logs = answer["logs"]!.AsArray().Select(l => $"{l!["size"],10}  {l["uri"]}");
-        return $"{cause}Report: {answer["report"]}\n{string.Join('\n', logs)}";
     }
 
     private static string Pretty(JsonObject answer) => JobText.Json(answer, indented: true);

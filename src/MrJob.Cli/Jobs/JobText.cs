@@ -33,7 +33,7 @@ internal static class JobText
     public static string Failure(JsonObject job)
     {
         if (job["cause"] is { } cause)
-            return $"{Cause(cause)}\n{cause["text"]}";
+            return string.Join('\n', [Cause(cause), .. About(cause.AsObject()), cause["text"]!.ToString()]);
         return job["reason"] is { } reason
             ? $"Job {job["state"]}: {reason}"
             : job["state"]!.ToString() == "CANCELLED" ? "Job CANCELLED" : $"No cause is known yet: mrjob jobs logs {job["id"]}";
@@ -43,6 +43,19 @@ internal static class JobText
     public static string Cause(JsonNode cause) => cause["file"] is { } file
         ? $"Probable cause ({cause["confidence"]} confidence), {file}, lines {cause["first_line"]} to {cause["last_line"]}:"
         : $"Probable cause ({cause["confidence"]} confidence), as EMR says:";
+
+    /// <summary>What else is known of a cause, a line each: whose error it is, why it is thought to be the cause, what usually helps.</summary>
+    public static IEnumerable<string> About(JsonObject cause)
+    {
+        if (cause["attempt"] is { } attempt)
+            yield return $"Attempt: {attempt}";
+        if (cause["input_split"] is { } split)
+            yield return $"Reading: {split}";
+        if (cause["why"] is { } why)
+            yield return $"Why this: {why}";
+        if (cause["hint"] is { } hint)
+            yield return $"Hint: {hint}";
+    }
 
     /// <summary>JSON for programs and terminals, without escapes that only a web page needs.</summary>
     public static string Json(JsonNode answer, bool indented = false) => answer.ToJsonString(indented ? Indented : Plain);

@@ -30,13 +30,13 @@ internal static class EmrQuotas
             (All, 35), ("ListSteps", 30), ("AddJobFlowSteps", 50), ("RunJobFlow", 60), ("ListClusters", 30), ("DescribeCluster", 20),
             ("ListInstanceGroups", 35), ("ListInstanceFleets", 35), ("CancelSteps", 30), ("TerminateJobFlows", 20)),
         ["track-jobs"] = Share(
-            (All, 25), ("ListSteps", 26), ("AddJobFlowSteps", 30), ("ListClusters", 5), ("DescribeCluster", 20),
+            (All, 25), ("ListSteps", 26), ("AddJobFlowSteps", 25), ("ListClusters", 5), ("DescribeCluster", 20),
             ("ListInstanceGroups", 25), ("ListInstanceFleets", 25), ("CancelSteps", 50), ("TerminateJobFlows", 20)),
         ["terminate-idle"] = Share(
             (All, 12), ("ListSteps", 14), ("ListClusters", 25), ("DescribeCluster", 30), ("ListInstanceGroups", 10), ("ListInstanceFleets", 10),
             ("TerminateJobFlows", 30)),
         ["clusters"] = Share(
-            (All, 8), ("RunJobFlow", 20), ("ListSteps", 10), ("ListClusters", 20), ("DescribeCluster", 10), ("ListInstanceGroups", 10), ("ListInstanceFleets", 10),
+            (All, 8), ("RunJobFlow", 20), ("AddJobFlowSteps", 5), ("ListSteps", 10), ("ListClusters", 20), ("DescribeCluster", 10), ("ListInstanceGroups", 10), ("ListInstanceFleets", 10),
             ("TerminateJobFlows", 10)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -19,6 +19,10 @@ internal sealed class EmrSteps(IAmazonElasticMapReduce emr)
         return await ReadAsync(request, _ => true, cancel);
     }
 
+    /// <summary>Steps that failed, the newest first; of very many the newest fifty.</summary>
+    public async Task<IReadOnlyList<StepSummary>> FailedAsync(string clusterId, CancellationToken cancel) =>
+        await ReadAsync(new() { ClusterId = clusterId, StepStates = [StepState.FAILED.Value] }, _ => false, cancel);
+
     /// <summary>
     /// The job's steps on the cluster, in any state, found by their names. Steps come newest first, so only pages with steps
     /// created after <paramref name="since"/> (less five minutes for clocks that differ) are read.

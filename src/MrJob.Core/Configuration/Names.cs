@@ -44,9 +44,14 @@ internal static partial class Names
 
     public static bool IsClusterId(string id) => ClusterIdShape().IsMatch(id);
 
+    public static bool IsStepId(string id) => StepIdShape().IsMatch(id);
+
     [GeneratedRegex("^[A-Za-z0-9_.-]+\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Allowed();
 
     [GeneratedRegex("^j-[A-Z0-9]{1,30}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex ClusterIdShape();
+
+    [GeneratedRegex("^s-[A-Z0-9]{1,30}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex StepIdShape();
 }

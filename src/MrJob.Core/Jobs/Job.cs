@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MrJob.Core.Logs;
+using MrJob.Core.Logs.Push;
 using MrJob.Core.Pools;
 using MrJob.Core.Storage;
 
@@ -47,6 +48,9 @@ internal sealed record Job : StoredRecord
 
     /// <summary>The first time that EMR refused the job's steps on a cluster that was up.</summary>
     public StepRefusal? Refused { get; init; }
+
+    /// <summary>The copying of its logs to S3 after it failed, if its cluster was asked to.</summary>
+    public LogPush? Push { get; init; }
 
     /// <summary>How often it went back to the queue because its cluster died before its first step ran.</summary>
     public int Requeues { get; init; }

@@ -5,11 +5,17 @@ namespace MrJob.Core.Jobs;
 /// <summary>Does what remains when a job has ended. Every part can be done again, so a crash in between costs nothing.</summary>
 internal sealed class JobCloser(JobStore jobs, LeaseBook leases, Cleanup cleanup)
 {
-    /// <summary>Asks for the report, gives the cluster back, cleans up, and takes the job out of queue and active list, in this order.</summary>
-    public async Task CloseAsync(Job job, CancellationToken cancel)
+    /// <summary>Asks for the report.</summary>
+    public async Task ReportAsync(Job job, CancellationToken cancel)
     {
         if (job is { Report: not { Final: true }, Spec.Options.ReadLogs: true } && job.Steps.Any(s => s.StepId is not null))
             await jobs.AskForReportAsync(job.Id, cancel);
+    }
+
+    /// <summary>Asks for the report, gives the cluster back, cleans up, and takes the job out of queue and active list, in this order.</summary>
+    public async Task CloseAsync(Job job, CancellationToken cancel)
+    {
+        await ReportAsync(job, cancel);
         if (job.ClusterId is { } cluster)
         {
             if (job.ClusterUse != ClusterUse.Own)

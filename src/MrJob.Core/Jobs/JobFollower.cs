@@ -1,4 +1,5 @@
 using MrJob.Core.Clusters;
+using MrJob.Core.Logs.Push;
 using MrJob.Core.Pools;
 using MrJob.Core.Storage;
 
@@ -7,7 +8,7 @@ namespace MrJob.Core.Jobs;
 /// <summary>Brings one job that is on a cluster up to date: reads its steps, sends the next one, sees its cancelling through, closes it when it has ended.</summary>
 internal sealed class JobFollower(
     JobStore jobs, EmrClusters clusters, IntentResolver resolver, StepSender sender, Canceller canceller, JobCloser closer, ClusterDirectory directory,
-    InventoryKeeper keeper, TimeProvider time)
+    InventoryKeeper keeper, LogPusher pusher, TimeProvider time)
 {
     /// <param name="look">At the cluster where the job is, or once tried to go.</param>
     public async Task FollowAsync(Stored<Job> job, ClusterLook look, CancellationToken cancel)
@@ -27,6 +28,13 @@ internal sealed class JobFollower(
             await IsUpAsync(look.ClusterId, cancel);
         if (!job.Value.State.IsFinal())
             return;
+        if (job.Value.ClusterId == look.ClusterId)
+            job = await pusher.AfterFailureAsync(job, cancel);
+        if (PushRules.IsUnderWay(job.Value))
+        {
+            await closer.ReportAsync(job.Value, cancel); // a first report need not wait
+            return;
+        }
         await closer.CloseAsync(job.Value, cancel);
         await jobs.DeactivateAsync(look.ClusterId, job.Value.Id, cancel); // also where it only tried this cluster
     }

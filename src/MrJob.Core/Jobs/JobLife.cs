@@ -1,4 +1,5 @@
 using Amazon.ElasticMapReduce.Model;
+using MrJob.Core.Logs.Push;
 
 namespace MrJob.Core.Jobs;
 
@@ -106,7 +107,7 @@ internal static class JobLife
     }
 
     /// <summary>Whether the job has, or may have, steps on the cluster.</summary>
-    public static bool IsOn(Job job, string clusterId) => !job.State.IsFinal() && (job.ClusterId == clusterId || job.Intent?.ClusterId == clusterId);
+    public static bool IsOn(Job job, string clusterId) => (!job.State.IsFinal() || PushRules.IsUnderWay(job)) && (job.ClusterId == clusterId || job.Intent?.ClusterId == clusterId);
 
     private static JobState StateOf(IReadOnlyList<JobStep> steps, bool cancelled)
     {

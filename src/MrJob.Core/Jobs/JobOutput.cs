@@ -1,5 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using MrJob.Core.Logs;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Jobs;
@@ -23,6 +24,18 @@ internal sealed class JobOutput(IAmazonS3 s3, TimeProvider time)
         return files;
     }
 
+    /// <summary>The logs with links.</summary>
+    public async Task<IReadOnlyList<OutputFile>> LinksAsync(IEnumerable<LogFile> logs)
+    {
+        var linked = new List<OutputFile>();
+        foreach (var log in logs)
+        {
+            var uri = S3Uri.Parse(log.Uri);
+            linked.Add(new(log.Uri, log.Size, await LinkAsync(uri.Bucket, uri.Key)));
+        }
+        return linked;
+    }
+
     /// <summary>A link by which anybody may read the object until it expires.</summary>
     public Task<string> LinkAsync(string bucket, string key) => s3.GetPreSignedURLAsync(new GetPreSignedUrlRequest
     {
@@ -31,7 +44,7 @@ internal sealed class JobOutput(IAmazonS3 s3, TimeProvider time)
     });
 }
 
-/// <summary>One file of output.</summary>
+/// <summary>A file of output, or a log.</summary>
 /// <param name="Size">In bytes.</param>
 /// <param name="Url">A presigned link.</param>
 internal sealed record OutputFile(string Uri, long Size, string Url);

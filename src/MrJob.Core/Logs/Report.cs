@@ -1,3 +1,4 @@
+using MrJob.Core.Logs.Diagnosis;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Logs;
@@ -11,19 +12,16 @@ internal sealed record Report : StoredRecord
     /// <summary>Nothing more is expected. EMR copies logs about every five minutes, so a first report may be early.</summary>
     public bool Final { get; init; }
     public required DateTimeOffset Made { get; init; }
+
+    /// <summary>The steps' own logs first; at most <see cref="LogCollector.MostListed"/>.</summary>
     public IReadOnlyList<LogFile> Logs { get; init; } = [];
+
+    /// <summary>How many logs there are besides.</summary>
+    public int MoreLogs { get; init; }
 }
 
 /// <summary>The part of a report that a job's record carries.</summary>
 internal sealed record ReportSummary(bool Final, Cause? Cause);
-
-/// <summary>The error that explains a failure.</summary>
-/// <param name="Text">The error, as the log has it.</param>
-/// <param name="Source">What kind of log told: <c>task</c>, <c>step</c>, <c>controller</c> or <c>emr</c>.</param>
-/// <param name="File">The log as an S3 URI; null when EMR itself told.</param>
-/// <param name="FirstLine">Counted from 1.</param>
-/// <param name="Confidence"><c>high</c> for a task's own error, <c>medium</c> for a step's, <c>low</c> for anything else.</param>
-internal sealed record Cause(string Text, string Source, string? File, int? FirstLine, int? LastLine, string Confidence);
 
 /// <summary>A log on S3.</summary>
 /// <param name="Size">In bytes, as stored.</param>

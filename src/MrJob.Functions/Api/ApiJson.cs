@@ -4,6 +4,7 @@ using MrJob.Core.Configuration;
 using MrJob.Core.Housekeeping;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
+using MrJob.Core.Logs.Diagnosis;
 
 namespace MrJob.Functions;
 
@@ -16,6 +17,8 @@ namespace MrJob.Functions;
 [JsonSerializable(typeof(JobView))]
 [JsonSerializable(typeof(JobListView))]
 [JsonSerializable(typeof(LogsView))]
+[JsonSerializable(typeof(PushView))]
+[JsonSerializable(typeof(DiagnosisView))]
 [JsonSerializable(typeof(OutputView))]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(ClusterListView))]
@@ -118,7 +121,21 @@ internal sealed record LongJobView(
 }
 
 /// <summary>GET /jobs/{id}/logs.</summary>
-internal sealed record LogsView(string Report, Cause? Cause, IReadOnlyList<OutputFile> Logs);
+/// <param name="Report">As in a job's record.</param>
+/// <param name="MoreLogs">How many logs there are besides those that are named.</param>
+internal sealed record LogsView(string Report, Cause? Cause, IReadOnlyList<OutputFile> Logs, int MoreLogs);
+
+/// <summary>POST /jobs/{id}/logs/push.</summary>
+/// <param name="StepId">The step that copies them; not one of the job's.</param>
+internal sealed record PushView(string Id, string ClusterId, string StepId);
+
+/// <summary>GET /clusters/{id}/diagnosis.</summary>
+/// <param name="ClusterState">Null when EMR does not know the cluster any more.</param>
+/// <param name="StepId">Null when no step failed.</param>
+/// <param name="OtherFailedSteps">Ids, newest first where EMR knows them.</param>
+internal sealed record DiagnosisView(
+    string ClusterId, string? ClusterState, string? StepId, string? StepName, string? StepState, Cause? Cause, IReadOnlyList<OutputFile> Logs, int MoreLogs,
+    IReadOnlyList<string> OtherFailedSteps);
 
 /// <summary>GET /jobs/{id}/output.</summary>
 internal sealed record OutputView(JobState State, string OutputDir, IReadOnlyList<OutputFile> Files);

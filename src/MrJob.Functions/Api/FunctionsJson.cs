@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using MrJob.Core.Configuration;
 using MrJob.Core.Storage;
 using MrJob.Functions;
 
@@ -31,6 +32,10 @@ public sealed record EventEnvelope
     internal (S3Uri Uri, string Version)? Upload => Source == "aws.s3" && Member(Detail, "bucket", "name") is { } bucket
         && Member(Detail, "object", "key") is { } key
             ? (new(bucket, key), Member(Detail, "object", "version-id") ?? Member(Detail, "object", "etag") ?? "") : null;
+
+    /// <summary>The cluster whose step's log has come: the event tells of an object <c>…/&lt;cluster&gt;/steps/…</c>.</summary>
+    internal string? LoggedCluster => Upload is { Uri.Key: var key } && key.Split('/') is var parts
+        && Array.FindIndex(parts, p => p == "steps") is > 0 and var at && Names.IsClusterId(parts[at - 1]) ? parts[at - 1] : null;
 
     private static string? Member(JsonElement detail, string name, string member) =>
         detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty(name, out var parent) && parent.ValueKind == JsonValueKind.Object

@@ -24,7 +24,7 @@ internal sealed class StreamingJob(StreamingContext context, StreamingOptions op
         committer.Check();
 
         var splits = FindSplits(conf, out var inputs);
-        var runner = new TaskRunner(context, conf.With([
+        await using var runner = new TaskRunner(context, conf.With([
             new("mapreduce.job.maps", splits.Count.ToString(CultureInfo.InvariantCulture)),
             new("mapreduce.job.reduces", shuffle.Reducers.ToString(CultureInfo.InvariantCulture))]), options.Environment, Fetch(), client, counters);
         client.Submitted(inputs, splits.Count, shuffle.Reducers);

@@ -50,6 +50,7 @@ public sealed class StreamingFailureTests : IDisposable
         digits.ShouldMatch("^[0-9]{13}_0001$");
         lab.LogKeys.ShouldBe(
         [
+            $"emr/j-1/containers/application_{digits}/container_{digits}_01_000001/syslog.gz",
             $"emr/j-1/containers/application_{digits}/container_{digits}_01_000002/stderr.gz",
             $"emr/j-1/containers/application_{digits}/container_{digits}_01_000002/stdout.gz",
             $"emr/j-1/containers/application_{digits}/container_{digits}_01_000002/syslog.gz",

@@ -6,7 +6,9 @@ namespace MrJob.Local.Streaming.Tasks;
 /// <summary>Runs tasks, each in attempts: in a slot, in a folder and with logs of its own, until one succeeds or too many have failed.</summary>
 internal sealed class TaskRunner(
     StreamingContext context, JobConf conf, IReadOnlyList<string> cmdenv, DistributedFiles files, JobClientLog client, Counters counters)
+    : IAsyncDisposable
 {
+    private readonly MasterLog master = new(Path.Combine(context.Folder, "master"), context.Time);
     private int containers = 1; // the first is the application master's
 
     /// <param name="properties">The task's own properties.</param>
@@ -28,6 +30,7 @@ internal sealed class TaskRunner(
             {
                 counters.Add(Counters.Job, $"Failed {kind} tasks", 1);
                 client.Failed(attempt, e.Message);
+                master.Failed(attempt, e.Message);
                 if (number + 1 >= most)
                     throw;
             }
@@ -41,12 +44,14 @@ internal sealed class TaskRunner(
         counters.Add(Counters.Job, $"Launched {kind} tasks", 1);
         var started = context.Time.GetTimestamp();
         var container = context.Job.Container(Interlocked.Increment(ref containers));
+        master.Assigned(container, id);
         var attempt = Prepare(id, properties);
         try
         {
             var result = await RunTimedAsync(attempt, body, cancel);
             counters.Add(attempt.Counters);
             client.Done(id.Task);
+            master.Succeeded(id);
             return result;
         }
         catch (TaskFailedException e)
@@ -123,6 +128,10 @@ internal sealed class TaskRunner(
         new("mapreduce.job.local.dir", work),
         new("mapreduce.cluster.local.dir", context.Folder),
     ];
+
+    /// <summary>The job is over, and its ApplicationMaster with it.</summary>
+    public async ValueTask DisposeAsync() =>
+        await context.Uploader.UploadAsync(master.File, $"containers/{context.Job.Application}/{context.Job.Container(1)}/syslog", CancellationToken.None);
 
     private async Task UploadAsync(string folder, string container)
     {

@@ -16,6 +16,7 @@ public class RootTemplateTests
             "GET / ReadJobsFunction",
             "GET /clusters ClustersFunction",
             "GET /clusters/{id} ClustersFunction",
+            "GET /clusters/{id}/diagnosis ClustersFunction",
             "GET /jobs ReadJobsFunction",
             "GET /jobs/{id} ReadJobsFunction",
             "GET /jobs/{id}/logs ReadJobsFunction",
@@ -27,6 +28,7 @@ public class RootTemplateTests
             "POST /clusters ClustersFunction",
             "POST /clusters/terminate-idle ClustersFunction",
             "POST /jobs SubmitJobFunction",
+            "POST /jobs/{id}/logs/push ClustersFunction",
             "POST /pools/{name}/explain PoolsFunction",
         ]);
 
@@ -91,16 +93,18 @@ public class RootTemplateTests
     [InlineData("SelectPoolFunction", "aws.s3", "Object Created", "mrjob-workbucket", "state/queue/1", false)]
     [InlineData("SelectPoolFunction", "aws.s3", "Object Deleted", "mrjob-statebucket", "state/queue/1", false)]
     [InlineData("CollectLogsFunction", "aws.s3", "Object Created", "mrjob-statebucket", "state/collect/1", true)]
+    [InlineData("CollectLogsFunction", "aws.s3", "Object Created", "mrjob-workbucket", "logs/j-1/steps/s-1/syslog.gz", true)]
+    [InlineData("CollectLogsFunction", "aws.s3", "Object Created", "mrjob-workbucket", "logs/j-1/containers/application_1_1/container_1_1_01_1/stderr.gz", false)]
     [InlineData("TrackJobsFunction", "aws.emr", "EMR Step Status Change", "", "", true)]
     [InlineData("TrackJobsFunction", "aws.emr", "EMR Cluster State Change", "", "", true)]
     [InlineData("TrackJobsFunction", "aws.emr", "EMR Configuration Error", "", "", false)]
     public void Rules_take_the_events_that_are_hints(string function, string source, string type, string bucket, string key, bool matches) =>
-        Function(function).Rules.Single().Pattern.Matches(new JsonObject
+        Function(function).Rules.Any(r => r.Pattern.Matches(new JsonObject
         {
             ["source"] = source,
             ["detail-type"] = type,
             ["detail"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = bucket }, ["object"] = new JsonObject { ["key"] = key } },
-        }).ShouldBe(matches);
+        })).ShouldBe(matches);
 
     private static FunctionResource Function(string logicalId) => Template.Functions.Single(f => f.LogicalId == logicalId);
 

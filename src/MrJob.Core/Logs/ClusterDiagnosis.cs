@@ -1,0 +1,76 @@
+using Amazon.ElasticMapReduce.Model;
+using Amazon.Runtime;
+using MrJob.Core.Clusters;
+using MrJob.Core.Logs.Diagnosis;
+using MrJob.Core.Logs.Parsing;
+using MrJob.Core.Logs.Search;
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Logs;
+
+/// <summary>Says why a step of any cluster failed, or the cluster itself: one of the service's or not, also when only its logs are left.</summary>
+internal sealed class ClusterDiagnosis(ILogStore logs, EmrClusters clusters, EmrSteps emrSteps, ClusterDirectory directory)
+{
+    /// <summary>EMR takes this many steps on a cluster before the first ends; where it knows a cluster no more, so many steps' logs are looked through.</summary>
+    private const int MostSteps = 256;
+
+    /// <summary>Looks into the step that failed last, unless one is named.</summary>
+    /// <param name="logUri">The folder in which the cluster's folder of logs is; null for where EMR, or the service's own record, says it is.</param>
+    /// <returns>Null when nobody knows where the cluster's logs are.</returns>
+    public async Task<DiagnosedStep?> DiagnoseAsync(string clusterId, string? stepId, string? logUri, CancellationToken cancel)
+    {
+        var cluster = await DescribeAsync(clusterId, cancel);
+        if (!S3Uri.TryParse(logUri ?? cluster?.LogUri ?? (await directory.ReadAsync(clusterId, cancel))?.LogUri, out var root))
+            return null;
+        var folder = (root / (clusterId + "/")).ToString();
+        var failed = cluster is null ? await FailedInLogsAsync(folder, cancel) : await FailedAsync(clusterId, stepId, cancel);
+        var step = stepId is null ? (failed.Count > 0 ? failed[0] : null) : failed.FirstOrDefault(s => s.Id == stepId) ?? new StepSummary { Id = stepId };
+        var end = EndOf(cluster);
+        var evidence = step is not null ? await new StepSearch(logs, folder).SearchAsync(step.Id, why: true, cancel)
+            : BootstrapSearch.IsAbout(end?.Message) ? await new BootstrapSearch(logs, folder).SearchAsync(end!.Message!, cancel) : new();
+        var details = step?.Status?.FailureDetails;
+        evidence = evidence with { Failure = details is null ? null : new(details.Reason, details.Message, details.LogFile), Cluster = end };
+        return new(
+            clusterId, cluster?.Status?.State?.Value, step?.Id, step?.Name, step?.Status?.State?.Value, ProbableCause.Of(evidence), evidence.Files,
+            [.. failed.Select(s => s.Id).Where(id => id != step?.Id)]);
+    }
+
+    private async Task<Cluster?> DescribeAsync(string clusterId, CancellationToken cancel)
+    {
+        try
+        {
+            return await clusters.DescribeAsync(clusterId, cancel);
+        }
+        catch (AmazonServiceException e) when (AskFailures.IsRefusal(e))
+        {
+            return null; // EMR forgets clusters after two months; logs stay
+        }
+    }
+
+    private async Task<IReadOnlyList<StepSummary>> FailedAsync(string clusterId, string? stepId, CancellationToken cancel) =>
+        stepId is null ? await emrSteps.FailedAsync(clusterId, cancel) : await emrSteps.ByIdAsync(clusterId, [stepId], cancel);
+
+    /// <summary>Steps whose process ended with an error, by EMR's own log of each.</summary>
+    private async Task<IReadOnlyList<StepSummary>> FailedInLogsAsync(string folder, CancellationToken cancel)
+    {
+        var found = new List<StepSummary>();
+        foreach (var log in (await logs.ListAsync($"{folder}steps/", cancel)).Select(LogPath.Of).Where(l => l is { Name: "controller", IsRotated: false }).Take(MostSteps))
+        {
+            var controller = new ControllerParser();
+            await logs.ReadAsync(log.File, controller, cancel);
+            if (controller is { ExitCode: not (null or 0) } or { ExitCode: null, Errors.Count: > 0 })
+                found.Add(new() { Id = log.Folder });
+        }
+        return found;
+    }
+
+    private static ClusterEnd? EndOf(Cluster? cluster) => EmrClusters.IsOver(cluster?.Status?.State?.Value)
+        ? new(cluster!.Status.State.Value, cluster.Status.StateChangeReason?.Code?.Value, cluster.Status.StateChangeReason?.Message) : null;
+}
+
+/// <summary>Why a step failed.</summary>
+/// <param name="ClusterState">Null when EMR does not know the cluster any more.</param>
+/// <param name="StepId">Null when no step failed.</param>
+/// <param name="Others">Other steps that failed.</param>
+internal sealed record DiagnosedStep(
+    string ClusterId, string? ClusterState, string? StepId, string? StepName, string? StepState, Cause? Cause, IReadOnlyList<LogFile> Logs, IReadOnlyList<string> Others);
