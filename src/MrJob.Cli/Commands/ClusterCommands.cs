@@ -16,12 +16,15 @@ internal static class ClusterCommands
         var command = new Command("create-cluster", "Start a cluster that stays up until it has been idle for max_mins_idle, and print its id. With --pool jobs of that pool join it.");
         service.AddTo(command);
         sources.AddTo(command);
+        command.TakesVerbosity();
         command.Does(async (parsed, cancel) =>
         {
             await using var connection = await service.ConnectAsync(parsed, cancel);
             var about = await ServiceAbout.ReadAsync(connection.Api, cancel);
             var options = ClientOptions.Of(await sources.ReadAsync(parsed, about.Runners, body: null, folder: "", source: "", cancel));
             var body = new JsonObject { ["options"] = options.ForService };
+            if (!options.ForService.ContainsKey("owner") && JobArguments.UserName() is { Length: > 0 } user)
+                body["owner"] = user;
             await LaptopBuckets.EnsureAsync(about, body, cancel);
             using (var uploads = UploadPlace.Open(about, options))
                 await new LocalFiles(uploads.Uploader).ReplaceOptionsAsync(body, cancel);
@@ -69,7 +72,7 @@ internal static class ClusterCommands
         }
     }
 
-    private static string Text(IReadOnlyCollection<JsonNode> clusters) => clusters.Count == 0 ? "EMR knows no such cluster." : TextTable.Of(
+    private static string Text(IReadOnlyCollection<JsonNode> clusters) => clusters.Count == 0 ? "EMR knows no cluster." : TextTable.Of(
         ["CLUSTER", "STATE", "CREATED", "NAME"],
         clusters.Select(c => (IReadOnlyList<string>)[c["id"]!.ToString(), c["state"]!.ToString(), c["created"]?.ToString() is { Length: > 19 } time ? time[..19] : "", c["name"]?.ToString() ?? ""]));
 

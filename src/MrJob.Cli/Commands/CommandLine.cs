@@ -11,7 +11,7 @@ internal static class CommandLine
         var root = new RootCommand("Runs MapReduce and Spark jobs on Amazon EMR, or on this machine.");
         foreach (var command in (IEnumerable<Command>)[
             RunCommand.Create(), OptionsCommand.Create(), LocalCommand.Create(), JobsCommand.Create(), ClusterCommands.Create(), ClusterCommands.List(),
-            ClusterCommands.Terminate(), TerminateIdleCommand.Create(), UsageCommand.Create(), LongJobsCommand.Create(), PoolsCommand.Create(), S3Command.Create(), TmpwatchCommand.Create(), HadoopFsCommand.Create()])
+            ClusterCommands.Terminate(), TerminateIdleCommand.Create(), UsageCommand.Create(), LogsCommand.Diagnose(), LongJobsCommand.Create(), PoolsCommand.Create(), S3Command.Create(), TmpwatchCommand.Create(), HadoopFsCommand.Create()])
             root.Subcommands.Add(command);
         return root;
     }
@@ -46,7 +46,7 @@ internal sealed class ServiceOptions
 {
     public Option<string?> Endpoint { get; } = new("--endpoint")
     {
-        Description = "URL of the service; default MRJOB_ENDPOINT, or else this machine", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("MRJOB_ENDPOINT"),
+        Description = "URL of the service; default MRJOB_ENDPOINT, or else this machine", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("MRJOB_ENDPOINT") is { Length: > 0 } set ? set : null,
     };
 
     public Option<string> DataDir { get; } = new("--data-dir") { Description = "where the local service keeps its data", DefaultValueFactory = _ => ".mrjob" };
@@ -55,6 +55,11 @@ internal sealed class ServiceOptions
 
     public void AddTo(Command command)
     {
+        DataDir.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value.Length: 0 }])
+                result.AddError("--data-dir is empty; it must be a folder.");
+        });
         command.Options.Add(Endpoint);
         command.Options.Add(DataDir);
         command.Options.Add(Json);

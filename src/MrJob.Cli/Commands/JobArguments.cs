@@ -102,7 +102,8 @@ internal sealed class JobArguments
     }
 
     /// <summary>Who is at this machine, as far as it can be part of a job's id.</summary>
-    private static string UserName() => string.Concat(Environment.UserName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.').Take(Names.MaxLength));
+    /// <summary>Who you are, as far as an owner may be named so.</summary>
+    public static string UserName() => string.Concat(Environment.UserName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.').Take(Names.MaxLength));
 
     private static string Source(string path) => PythonJob.Is(path) ? "the script" : "the job file";
 

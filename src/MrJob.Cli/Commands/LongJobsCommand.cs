@@ -11,6 +11,11 @@ internal static class LongJobsCommand
     public static Command Create()
     {
         var hours = new Option<double>("--min-hours") { Description = "report jobs that run, or wait, at least so long", DefaultValueFactory = _ => 24 };
+        hours.Validators.Add(result =>
+        {
+            if (result.Tokens is [var text] && double.TryParse(text.Value, CultureInfo.InvariantCulture, out var number) && !(number >= 0))
+                result.AddError($"--min-hours is '{text.Value}'; it must be 0 or more.");
+        });
         var exclude = new Option<string[]>("--exclude", "-x") { Description = "not jobs with this tag; may be given several times", HelpName = "KEY,VALUE" };
         exclude.Validators.Add(result =>
         {
@@ -20,6 +25,7 @@ internal static class LongJobsCommand
         var service = new ServiceOptions();
         var command = new Command("report-long-jobs", "List jobs that run, or wait to run, suspiciously long; the longest first.") { hours, exclude };
         service.AddTo(command);
+        command.TakesOldSwitches();
         command.Does(async (parsed, cancel) =>
         {
             await using var connection = await service.ConnectAsync(parsed, cancel);

@@ -11,7 +11,12 @@ internal static class TerminateIdleCommand
     public static Command Create()
     {
         var minutes = new Option<int?>("--max-mins-idle") { Description = "terminate clusters that have been idle for so long; default: what each cluster's max_mins_idle says, 60 for clusters of others" };
-        var pool = new Option<string?>("--pool-name") { Description = "only clusters of this pool" };
+        minutes.Validators.Add(result =>
+        {
+            if (result.Tokens is [var text] && text.Value.StartsWith('-') && int.TryParse(text.Value, out _))
+                result.AddError($"--max-mins-idle is '{text.Value}'; it must be 0 or more.");
+        });
+        var pool = new Option<string?>("--pool-name", "--pool") { Description = "only clusters of this pool" };
         var pooled = new Option<bool>("--pooled-only") { Description = "only clusters in pools" };
         var unpooled = new Option<bool>("--unpooled-only") { Description = "only clusters outside of pools" };
         var scope = new Option<string>("--scope") { Description = "managed: clusters that this service started; pooled: any with the tag of a pool; all: every cluster", DefaultValueFactory = _ => "managed" };
@@ -23,6 +28,7 @@ internal static class TerminateIdleCommand
             minutes, pool, pooled, unpooled, scope, dryRun,
         };
         service.AddTo(command);
+        command.TakesOldSwitches();
         command.Does(async (parsed, cancel) =>
         {
             await using var connection = await service.ConnectAsync(parsed, cancel);

@@ -22,19 +22,32 @@ internal static class TmpwatchCommand
         return S3Command.Make(new("s3-tmpwatch", "Delete objects that were last written longer ago than AGE, and print them.") { age, uris, test, force }, async (parsed, connection, sources, cancel) =>
         {
             var before = Pause.Clock.GetUtcNow() - Age.Parse(parsed.GetValue(age)!)!.Value;
-            var deleted = 0L;
-            foreach (var uri in parsed.GetValue(uris)!.Select(S3Uri.Parse))
+            var remover = new S3Remover(connection, sources);
+            var places = parsed.GetValue(uris)!.Select(S3Uri.Parse).Distinct().ToList();
+            // All of them before anything is deleted: a line that is refused has done nothing.
+            foreach (var uri in places)
+                remover.CheckOld(uri, parsed.GetValue(force));
+            var isTest = parsed.GetValue(test);
+            var seen = new HashSet<S3Uri>();
+            var done = 0L;
+            try
             {
-                var files = new S3Remover(connection, sources).OldAsync(uri, before, parsed.GetValue(force), cancel).Select(Printed);
-                deleted += parsed.GetValue(test) ? await files.LongCountAsync(cancel) : await (await connection.FilesAsync(uri.Bucket, cancel)).DeleteAsync(files, cancel);
+                foreach (var uri in places)
+                {
+                    var files = remover.OldAsync(uri, before, cancel).Select(f => f.Uri).Where(seen.Add).Select(Printed); // places may overlap
+                    done += isTest ? await files.LongCountAsync(cancel) : await (await connection.FilesAsync(uri.Bucket, cancel)).DeleteAsync(files, cancel);
+                }
             }
-            await Console.Error.WriteLineAsync($"{Numerals.Count(deleted, "object")} {(parsed.GetValue(test) ? "would be deleted" : "deleted")}.");
+            finally
+            {
+                await Console.Error.WriteLineAsync($"{Numerals.Count(done, "object")} {(isTest ? "would be deleted" : "deleted")}.");
+            }
         });
     }
 
-    private static S3Uri Printed(S3File file)
+    private static S3Uri Printed(S3Uri uri)
     {
-        Console.Out.WriteLine(file.Uri);
-        return file.Uri;
+        Console.Out.WriteLine(uri);
+        return uri;
     }
 }

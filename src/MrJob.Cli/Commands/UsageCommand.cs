@@ -16,10 +16,17 @@ internal static class UsageCommand
     public static Command Create()
     {
         var days = new Option<int>("--max-days-ago") { Description = "how many days to look back, 1 to 400", DefaultValueFactory = _ => 30 };
+        days.Validators.Add(result =>
+        {
+            if (result.Tokens is [var text] && int.TryParse(text.Value, out var number) && number is < 1 or > 400)
+                result.AddError($"--max-days-ago is '{text.Value}'; it must be from 1 to 400.");
+        });
         var rows = new Option<int>("--top") { Description = "how many rows of each table; 0 for all", DefaultValueFactory = _ => 10 };
         var service = new ServiceOptions();
         var command = new Command("audit-usage", "Tell how many instance hours clusters were billed, used and wasted: by label, owner, pool, day, cluster and job.") { days, rows };
         service.AddTo(command);
+        command.TakesOldSwitches();
+        command.Aliases.Add("audit-emr-usage"); // its old name
         command.Does(async (parsed, cancel) =>
         {
             await using var connection = await service.ConnectAsync(parsed, cancel);

@@ -22,14 +22,17 @@ internal sealed class S3Remover(S3Connection connection, S3Sources sources)
         return await files.DeleteAsync(objects, cancel);
     }
 
-    /// <summary>Objects, folders with all that is in them or matches of a glob, that were last written before a time.</summary>
-    /// <exception cref="CommandException">There is nothing, or it would be a whole bucket and that was not confirmed.</exception>
-    public IAsyncEnumerable<S3File> OldAsync(S3Uri uri, DateTimeOffset before, bool force, CancellationToken cancel)
+    /// <exception cref="CommandException">It would be a whole bucket, and that was not confirmed.</exception>
+    public void CheckOld(S3Uri uri, bool force)
     {
         if (IsWholeBucket(uri, recursive: true) && !force)
             throw new CommandException(ExitCodes.BadUsage, $"{uri} is all that is in the bucket {uri.Bucket}; to delete what is old in all of it, add --force.");
-        return sources.ObjectsAsync(uri, recursive: true, cancel).Where(f => f.LastModified < before);
     }
+
+    /// <summary>Objects, folders with all that is in them or matches of a glob, that were last written before a time.</summary>
+    /// <exception cref="CommandException">There is nothing.</exception>
+    public IAsyncEnumerable<S3File> OldAsync(S3Uri uri, DateTimeOffset before, CancellationToken cancel) =>
+        sources.ObjectsAsync(uri, recursive: true, cancel).Where(f => f.LastModified < before);
 
     /// <summary>Makes the bucket, if it is not there, and the folder's marker.</summary>
     public async Task MakeFolderAsync(S3Uri uri, CancellationToken cancel)

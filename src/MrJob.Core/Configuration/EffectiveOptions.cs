@@ -47,13 +47,14 @@ internal sealed record EffectiveOptions(IReadOnlyDictionary<string, EffectiveOpt
         return combined is { } found && Combine.Finish(found, keepNulls: option.Type == OptionTypes.EmrParams) is { } value ? new(value, sources) : null;
     }
 
-    /// <summary>What the last source says of pools where there is none. Defaults of a conf may well be there for the jobs that have one.</summary>
+    /// <summary>What the last source says of pools where there is none, or of a cluster that is there already. Defaults of a conf may well be there for other jobs.</summary>
     private static IEnumerable<OptionNote> WithoutEffect(OptionLayer last, Dictionary<string, EffectiveOption> values)
     {
         var given = values.ContainsKey("cluster_id");
         if (!given && values.GetValueOrDefault("pool_clusters") is { } pools && pools.Value.GetValue<bool>())
             return [];
-        return OptionTable.PoolOptions.Where(name => Says(last, name) && (given || name != "pool_clusters"))
+        var names = given ? OptionTable.PoolOptions.Concat(OptionTable.All.Where(o => o.Scope == OptionScope.Cluster).Select(o => o.Name)).Distinct().Where(n => n != "cluster_id") : OptionTable.PoolOptions;
+        return names.Where(name => Says(last, name) && (given || name != "pool_clusters"))
             .Select(name => new OptionNote(name, given ? "has no effect: cluster_id says where the job goes" : "has no effect without pool_clusters"));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MrJob.Core.Clusters;
 using MrJob.Core.Jobs.Scripts;
 using MrJob.Core.Storage;
 
@@ -155,8 +156,8 @@ internal static class OptionTypes
     private static JsonObject? ReadTags(JsonReader reader, JsonElement value, string path)
     {
         var tags = ReadMap(reader, value, path);
-        foreach (var (key, _) in tags?.Where(t => t.Key.StartsWith("mrjob:", StringComparison.Ordinal) || t.Key.StartsWith("aws:", StringComparison.Ordinal)) ?? [])
-            reader.Fault(JsonReader.Child(path, key), "is not yours to set: tags of the service start with mrjob:, those of AWS with aws:");
+        foreach (var (key, _) in tags?.Where(t => (t.Key.StartsWith("mrjob:", StringComparison.Ordinal) && t.Key != ClusterTags.Exempt) || t.Key.StartsWith("aws:", StringComparison.Ordinal)) ?? [])
+            reader.Fault(JsonReader.Child(path, key), $"is not yours to set: tags of the service start with mrjob: (only {ClusterTags.Exempt} is for you), those of AWS with aws:");
         return tags;
     }
 
