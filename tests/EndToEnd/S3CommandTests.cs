@@ -136,7 +136,7 @@ public sealed partial class S3CommandTests(S3CommandTests.OneLaptop shared) : IC
         var result = await MayFailAsync([.. args.Select(a => a.Replace("BUCKET", _bucket, StringComparison.Ordinal))]);
 
         result.Error.ShouldContain(message.Replace("BUCKET", _bucket, StringComparison.Ordinal));
-        result.Error.Replace("Try: mrjob --help\n", "", StringComparison.Ordinal).Split('\n').Length.ShouldBe(2, result.Error);
+        result.Error.Split("Try: mrjob ")[0].Split('\n').Length.ShouldBe(2, result.Error);
         result.ExitCode.ShouldBe(exitCode);
         result.Output.ShouldBeEmpty();
     }

@@ -32,6 +32,7 @@ public class CorpusTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture,
             $"{verdicts.Count} failures: {Count(Verdict.Right)} causes right of {said} said ({100.0 * Count(Verdict.Right) / said:0.0} % precision), {Count(Verdict.RightlyUnknown)} rightly unknown, {Count(Verdict.Unknown)} wrongly unknown ({100.0 * Count(Verdict.Unknown) / verdicts.Count:0.0} %), {Count(Verdict.Wrong)} wrong, {Count(Verdict.SurelyWrong)} wrong with confidence");
         output.WriteLine(summary);
+        await File.WriteAllTextAsync(Path.Combine(AppContext.BaseDirectory, "probable-cause.txt"), summary + Environment.NewLine); // shown at the end of CI's run
         foreach (var (file, verdict, cause) in verdicts.Where(v => v.Verdict is Verdict.Wrong or Verdict.SurelyWrong or Verdict.Unknown))
             output.WriteLine($"{verdict}: {Path.GetRelativePath(Folder(), file)}: [{cause?.Confidence}] {cause?.Text.Split('\n')[0]}");
         verdicts.Count.ShouldBeGreaterThanOrEqualTo(60);

@@ -122,7 +122,7 @@ internal sealed partial class ServiceLab : IAsyncDisposable
             "POST /jobs" => await new SubmitJob(host).HandleAsync(request, context),
             _ when route.Contains(" /pools", StringComparison.Ordinal) => await new Pools(host).HandleAsync(request, context),
             "DELETE /jobs/{id}" => await new CancelJob(host).HandleAsync(request, context),
-            _ when route.EndsWith("/clusters", StringComparison.Ordinal) || route.Contains("/clusters/", StringComparison.Ordinal) || route == "GET /usage" =>
+            _ when route.EndsWith("/clusters", StringComparison.Ordinal) || route.Contains("/clusters/", StringComparison.Ordinal) || route is "GET /usage" or "POST /jobs/{id}/logs/push" =>
                 await new Clusters(host).HandleAsync(request, context),
             _ => await new ReadJobs(host).HandleAsync(request, context),
         };

@@ -3,7 +3,7 @@ using MrJob.Local.Emr;
 
 namespace MrJob.Functions.Tests.Service;
 
-/// <summary>Runs steps without processes: each succeeds at once, or, while held, runs until it is cancelled or let go.</summary>
+/// <summary>Runs steps without processes: each ends at once, or, while held, runs until it is cancelled or let go.</summary>
 internal sealed class StepsOnDemand : IStepRunner
 {
     private readonly ConcurrentQueue<string> _started = new();
@@ -15,6 +15,9 @@ internal sealed class StepsOnDemand : IStepRunner
     /// <summary>Which steps do, where not all.</summary>
     public Func<StepExecution, bool> Holds { get; init; } = _ => false;
 
+    /// <summary>Which steps fail.</summary>
+    public Func<StepExecution, bool> Fails { get; init; } = _ => false;
+
     /// <summary>Names of the steps that were started, once for each start.</summary>
     public IReadOnlyCollection<string> Started => _started;
 
@@ -25,6 +28,6 @@ internal sealed class StepsOnDemand : IStepRunner
         _started.Enqueue(step.Name);
         if (Hold || Holds(step))
             await _release.Task.WaitAsync(cancel);
-        return StepOutcome.Success;
+        return Fails(step) ? new(false, "Unknown Error.") : StepOutcome.Success;
     }
 }

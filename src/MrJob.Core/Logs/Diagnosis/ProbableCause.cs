@@ -36,7 +36,7 @@ internal static class ProbableCause
     private static IEnumerable<Candidate> OfAttempts(StepEvidence evidence)
     {
         var failed = evidence.Jobs.LastOrDefault(j => j.Succeeded != true)?.FailedTask;
-        var done = evidence.Jobs.Where(j => j.Succeeded == true).Select(j => j.Application["application_".Length..]).ToHashSet(StringComparer.Ordinal);
+        var done = evidence.Jobs.Where(j => j.Succeeded == true).Select(j => j.Number).ToHashSet(StringComparer.Ordinal);
         var all = evidence.Attempts.Where(a => a.Attempt is null || !IsPast(a.Attempt, evidence, done)).ToList();
         if (failed is not null && all.Exists(a => a.Attempt is not null && Ids.TaskOf(a.Attempt) == failed))
             all = all.FindAll(a => a.Attempt is null || Ids.TaskOf(a.Attempt) == failed);

@@ -22,11 +22,25 @@ internal static partial class LastWords
             if (KindOf(lines[i].Text) is { } kind)
                 return new(kind, Excerpt(lines, i > 0 && lines[i - 1].IsTrace ? i - 1 : i, i)) { WentOn = lines.Skip(i + 1).Any(l => !l.IsTrace) };
         }
+        if (Complaints(lines) is { } complaints)
+            return complaints;
         var last = lines.Count - 1;
         while (last >= 0 && lines[last].IsTrace)
             last--;
         var first = last;
         while (first > 0 && last - first + 1 < MostLines && lines[first - 1] is { IsTrace: false } before && before.Number == lines[first].Number - 1)
+            first--;
+        return last < 0 ? null : new(ErrorKind.Output, Excerpt(lines, first, last));
+    }
+
+    /// <summary>The last lines that are marked as errors: what comes after them is advice.</summary>
+    private static LogError? Complaints(IReadOnlyList<TailLine> lines)
+    {
+        var last = lines.Count - 1;
+        while (last >= 0 && !Marked().IsMatch(lines[last].Text))
+            last--;
+        var first = last;
+        while (first > 0 && Marked().IsMatch(lines[first - 1].Text))
             first--;
         return last < 0 ? null : new(ErrorKind.Output, Excerpt(lines, first, last));
     }
@@ -45,6 +59,9 @@ internal static partial class LastWords
             excerpt.Add(lines[i].Number, lines[i].Text);
         return excerpt.Build();
     }
+
+    [GeneratedRegex(@"^(?:ERROR|FATAL|Error|error|fatal): ", RegexOptions.CultureInvariant)]
+    private static partial Regex Marked();
 
     [GeneratedRegex(@"Cannot allocate memory|std::bad_alloc|java\.lang\.OutOfMemoryError|^MemoryError", RegexOptions.CultureInvariant)]
     private static partial Regex Memory();

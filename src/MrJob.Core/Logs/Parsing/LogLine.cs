@@ -11,7 +11,7 @@ internal readonly ref struct LogLine(ReadOnlySpan<byte> text, int number)
 
     public int Number { get; } = number;
 
-    public bool IsBlank => Text.IndexOfAnyExcept(" \t"u8) < 0;
+    public bool IsBlank => Text.IsEmpty || (Text[0] is (byte)' ' or (byte)'\t' && Text.IndexOfAnyExcept(" \t"u8) < 0);
 
     public bool IsIndented => Text.Length > 0 && Text[0] is (byte)' ' or (byte)'\t';
 

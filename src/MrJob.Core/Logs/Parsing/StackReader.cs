@@ -51,7 +51,7 @@ internal sealed partial class StackReader(TailLines before, Action<LogError> fou
         return true;
     }
 
-    public static bool IsFrame(ReadOnlySpan<byte> line) => line.StartsWith("\tat "u8) || line.StartsWith("    at "u8) || line.StartsWith("\t\tat "u8);
+    public static bool IsFrame(ReadOnlySpan<byte> line) => line is [(byte)'\t' or (byte)' ', ..] && line.TrimStart("\t "u8).StartsWith("at "u8);
 
     private static bool IsHead(string line) => Head().IsMatch(line);
 

@@ -144,7 +144,11 @@ internal sealed class StepSyslogParser : LogParser
 /// <summary>A job on Hadoop that a step ran.</summary>
 /// <param name="Succeeded">Null when the log does not say.</param>
 /// <param name="FailedTask">The task for which it was given up.</param>
-internal sealed record ClientJob(string Application, bool? Succeeded = null, string? FailedTask = null);
+internal sealed record ClientJob(string Application, bool? Succeeded = null, string? FailedTask = null)
+{
+    /// <summary>What the ids of its job, tasks and attempts have in common with the application's.</summary>
+    public string Number => Application["application_".Length..];
+}
 
 /// <summary>A task attempt that failed.</summary>
 /// <param name="Error">What the client was told of it; null where that stands elsewhere.</param>

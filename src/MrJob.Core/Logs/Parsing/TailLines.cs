@@ -5,7 +5,7 @@ namespace MrJob.Core.Logs.Parsing;
 /// <summary>The last lines that say something, in memory of a fixed size. The shell's trace of a wrapper is kept, and marked.</summary>
 internal sealed class TailLines
 {
-    private const int Most = 24;
+    private const int Most = 32; // a power of two: the place of a line is found without dividing
     private const int LongestLine = 2_000; // bytes
 
     private readonly (int Number, byte[] Text, int Length)[] _ring = new (int, byte[], int)[Most];
@@ -14,15 +14,16 @@ internal sealed class TailLines
     /// <summary>Takes the line, unless it is what the JVM and log4j say at every start.</summary>
     public void Add(LogLine line)
     {
-        if (line.IsBlank || IsNoise(line.Text))
+        var text = line.Text;
+        if (line.IsBlank || IsNoise(text))
             return;
-        ref var place = ref _ring[_count++ % Most];
-        place.Text ??= new byte[256];
-        var length = Math.Min(line.Text.Length, LongestLine);
-        if (place.Text.Length < length)
-            place.Text = new byte[LongestLine];
-        line.Text[..length].CopyTo(place.Text);
-        (place.Number, place.Length) = (line.Number, length);
+        ref var place = ref _ring[_count++ & (Most - 1)];
+        if (text.Length > LongestLine)
+            text = text[..LongestLine];
+        place.Text ??= new byte[LongestLine];
+        text.CopyTo(place.Text);
+        place.Number = line.Number;
+        place.Length = text.Length;
     }
 
     /// <summary>Forgets all.</summary>
@@ -32,7 +33,7 @@ internal sealed class TailLines
     public IReadOnlyList<TailLine> All()
     {
         var first = Math.Max(0, _count - Most);
-        return [.. Enumerable.Range(first, _count - first).Select(i => _ring[i % Most]).Select(p => new TailLine(p.Number, Encoding.UTF8.GetString(p.Text, 0, p.Length)))];
+        return [.. Enumerable.Range(first, _count - first).Select(i => _ring[i & (Most - 1)]).Select(p => new TailLine(p.Number, Encoding.UTF8.GetString(p.Text, 0, p.Length)))];
     }
 
     /// <summary>The lines from the last one that is wanted on; none when it is further back than <paramref name="most"/> lines.</summary>

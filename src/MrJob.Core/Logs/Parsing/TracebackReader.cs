@@ -31,7 +31,7 @@ internal sealed class TracebackReader(Action<LogError> found)
             return true;
         if (_block is not null)
             Finish();
-        if (!IsStart(line.Text) && !line.Text.StartsWith("  File \""u8))
+        if (!IsStart(line.Text) && !(line.IsIndented && line.Text.StartsWith("  File \""u8)))
             return false;
         Begin(line);
         return true;
@@ -111,7 +111,7 @@ internal sealed class TracebackReader(Action<LogError> found)
         exception.StartsWith("BrokenPipeError", StringComparison.Ordinal) || exception.StartsWith("KeyboardInterrupt", StringComparison.Ordinal)
         || exception.StartsWith("IOError: [Errno 32]", StringComparison.Ordinal);
 
-    private static bool IsStart(ReadOnlySpan<byte> line) => line.EndsWith("Traceback (most recent call last):"u8) || line.EndsWith("Traceback (most recent call last): "u8);
+    private static bool IsStart(ReadOnlySpan<byte> line) => line is [.., (byte)':' or (byte)' '] && line.TrimEnd((byte)' ').EndsWith("Traceback (most recent call last):"u8);
 
     // Messages may have several lines; what looks like a program's own next line is not taken for one.
     private static bool IsMore(LogLine line) => !line.IsBlank && !IsStart(line.Text) && !line.Text.StartsWith("+ "u8) && !StackReader.IsFrame(line.Text)

@@ -1,0 +1,214 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.ElasticMapReduce.Model;
+using static MrJob.Functions.Tests.Service.PoolJobs;
+
+namespace MrJob.Functions.Tests.Service;
+
+/// <summary>Reports as logs arrive, copying logs before EMR does, and the diagnosis of clusters.</summary>
+public class LogsTests
+{
+    private const string Stderr = "Exception in thread \"main\" java.lang.IllegalStateException: no such table\n\tat com.example.Main.main(Main.java:3)\n";
+
+    [Fact]
+    public async Task A_first_report_is_made_at_once_and_again_when_logs_arrive()
+    {
+        await using var lab = await FailingLabAsync();
+        var (id, cluster, step) = await FailedAsync(lab, "");
+        (await lab.JobAsync(id))["report"]!.ToString().ShouldBe("provisional");
+        (await lab.JobAsync(id))["cause"].ShouldBeNull("EMR's 'Unknown Error.' explains nothing");
+
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr);
+        await LoggedAsync(lab, $"logs/j-OTHER/steps/{step}/stderr");
+        (await lab.JobAsync(id))["report"]!.ToString().ShouldBe("provisional", "another cluster's log has come");
+        await LoggedAsync(lab, $"logs/{cluster}/steps/{step}/stderr");
+
+        var cause = (await lab.JobAsync(id))["cause"]!;
+        cause["text"]!.ToString().ShouldStartWith("Exception in thread \"main\" java.lang.IllegalStateException: no such table");
+        (cause["file"]!.ToString(), cause["first_line"]!.GetValue<int>(), cause["confidence"]!.ToString()).ShouldBe(($"s3://lab/logs/{cluster}/steps/{step}/stderr", 1, "high"));
+        cause["why"]!.ToString().ShouldNotBeEmpty();
+        var logs = JsonNode.Parse((await lab.HttpAsync("GET /jobs/{id}/logs", id)).Body)!;
+        logs["report"]!.ToString().ShouldBe("final");
+        logs["logs"]!.AsArray().ShouldHaveSingleItem()!["url"]!.ToString().ShouldContain("X-Amz-Signature=");
+        lab.Keys("collect/").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_report_is_final_when_no_more_logs_can_be_expected()
+    {
+        await using var lab = await FailingLabAsync();
+        var (id, _, _) = await FailedAsync(lab, "");
+        lab.Time.Advance(TimeSpan.FromMinutes(15));
+        await lab.CollectLogsAsync();
+        (await lab.JobAsync(id))["report"]!.ToString().ShouldBe("final");
+    }
+
+    [Fact]
+    public async Task Counters_of_all_jobs_of_a_step_are_summed_once_also_when_the_log_is_there_twice()
+    {
+        await using var lab = await ServiceLab.StartAsync();
+        var ended = await EndedAsync(lab, """{"input": ["s3://lab/in"], "steps": [{"type": "streaming", "mapper": "cat"}]}""");
+        const string Syslog = "2026-01-01 05:00:10,000 INFO org.apache.hadoop.mapreduce.Job (main): Counters: 1\n\tMap-Reduce Framework\n\t\tMap input records=12\n";
+        var folder = $"logs/{ended["cluster_id"]}/steps/{ended["steps"]![0]!["step_id"]}";
+        await lab.PutAsync($"{folder}/syslog", Syslog + Syslog);
+        await lab.PutAsync($"{folder}/syslog.gz", Syslog + Syslog); // pushed, and then copied by EMR
+        await lab.CollectLogsAsync();
+        (await lab.JobAsync(ended["id"]!.ToString()))["steps"]![0]!["counters"]!["Map-Reduce Framework"]!["Map input records"]!.GetValue<long>().ShouldBe(24);
+    }
+
+    [Fact]
+    public async Task A_pooled_cluster_on_which_a_job_failed_copies_its_logs_before_another_job_gets_it()
+    {
+        await using var lab = await FailingLabAsync(holdsCopying: true);
+        var cluster = await StartClusterAsync(lab, "\"max_clusters_in_pool\": 1");
+        await lab.UpAsync();
+        var failed = (await SubmitAsync(lab, Job("\"max_clusters_in_pool\": 1"), 1))[0];
+        var next = (await SubmitAsync(lab, Job("\"max_clusters_in_pool\": 1"), 1))[0];
+        while ((await lab.JobAsync(failed))["state"]!.ToString() != "FAILED")
+            await lab.TickAsync();
+        await lab.TickAsync();
+
+        (await lab.JobAsync(next))["state"]!.ToString().ShouldBe("QUEUED", "its steps would wait behind the copying");
+        (await lab.JobAsync(failed))["report"]!.ToString().ShouldBe("provisional", "but a first report need not wait");
+        lab.Steps.Started.ShouldContain($"mrjob: copy the logs of {failed}");
+        (await lab.JobAsync(failed))["steps"]!.AsArray().ShouldHaveSingleItem("the copying is none of its steps");
+        lab.Steps.LetGo();
+        await lab.EndAsync(failed);
+        (await lab.EndAsync(next))["cluster_id"]!.ToString().ShouldBe(cluster);
+    }
+
+    [Fact]
+    public async Task A_copying_that_hangs_keeps_the_cluster_for_five_minutes_at_most()
+    {
+        await using var lab = await FailingLabAsync(holdsCopying: true);
+        await StartClusterAsync(lab, "\"max_clusters_in_pool\": 1");
+        await lab.UpAsync();
+        var failed = (await SubmitAsync(lab, Job("\"max_clusters_in_pool\": 1"), 1))[0];
+        while ((await lab.JobAsync(failed))["state"]!.ToString() != "FAILED")
+            await lab.TickAsync();
+        lab.Keys("active/").ShouldHaveSingleItem();
+        lab.Time.Advance(TimeSpan.FromMinutes(5));
+        await lab.TrackJobsAsync();
+        lab.Keys("active/").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\"pool_clusters\": true, \"read_logs\": false")]
+    [InlineData("")] // its own cluster ends with it, and EMR copies its logs then
+    public async Task Logs_that_nobody_reads_or_that_come_by_themselves_are_not_copied(string options)
+    {
+        await using var lab = await FailingLabAsync();
+        await FailedAsync(lab, options);
+        lab.Steps.Started.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task When_EMR_refuses_the_copying_the_job_ends_all_the_same()
+    {
+        await using var lab = await FailingLabAsync();
+        lab.Network.Refusal = (call, body) => call == "AddJobFlowSteps" && body.ToJsonString().Contains("copy the logs", StringComparison.Ordinal)
+            ? ("ValidationException", "Maximum number of active steps(State = 'Running', 'Pending' or 'Cancel_Pending') for cluster exceeded.") : null;
+        await FailedAsync(lab, "\"pool_clusters\": true");
+        lab.Keys("active/").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Logs_are_copied_by_hand_unless_others_would_have_to_wait()
+    {
+        await using var lab = await ServiceLab.StartAsync(new() { Holds = step => step.Name == "somebody's" });
+        var cluster = JsonNode.Parse((await lab.CreateAsync("")).Body)!["id"]!.ToString();
+        await lab.UpAsync();
+        var done = (await EndedAsync(lab, $$"""{"input": ["s3://lab/in"], "steps": [{"type": "streaming", "mapper": "cat"}], "options": {"cluster_id": "{{cluster}}"} }"""))["id"]!.ToString();
+        (await PushAsync(lab, done)).Status.ShouldBe(202);
+        await lab.QuietAsync();
+        using (var emr = lab.Emr())
+            await emr.AddJobFlowStepsAsync(new() { JobFlowId = cluster, Steps = [new() { Name = "somebody's", HadoopJarStep = new() { Jar = "command-runner.jar", Args = ["true"] } }] });
+        (await PushAsync(lab, done)).ShouldBe((409, $"The logs are not copied: a step is running or waiting on {cluster}."));
+        var forced = await PushAsync(lab, done, force: true);
+        forced.Status.ShouldBe(202);
+        (await lab.HttpAsync("GET /clusters/{id}", cluster)).StatusCode.ShouldBe(200);
+        using (var emr = lab.Emr())
+            await emr.TerminateJobFlowsAsync(new TerminateJobFlowsRequest { JobFlowIds = [cluster] });
+        (await PushAsync(lab, done)).Text.ShouldContain("it runs no more steps, and EMR copies its logs by itself");
+        (await PushAsync(lab, "none.none.20260101.000000.000000.aaaaa")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_cluster_of_others_is_diagnosed_and_also_when_only_its_logs_are_left()
+    {
+        await using var lab = await ServiceLab.StartAsync(new() { Fails = step => step.Name == "theirs" });
+        using var emr = lab.Emr();
+        var cluster = (await emr.RunJobFlowAsync(new()
+        {
+            Name = "by hand", ReleaseLabel = "emr-7.5.0", ServiceRole = "role", JobFlowRole = "profile", LogUri = "s3://lab/their/logs",
+            Instances = new() { KeepJobFlowAliveWhenNoSteps = true, MasterInstanceType = "m5.xlarge", InstanceCount = 1 },
+        })).JobFlowId;
+        await lab.UpAsync();
+        var step = (await emr.AddJobFlowStepsAsync(new() { JobFlowId = cluster, Steps = [new() { Name = "theirs", ActionOnFailure = "CONTINUE", HadoopJarStep = new() { Jar = "command-runner.jar", Args = ["false"] } }] })).StepIds[0];
+        await lab.QuietAsync();
+        await lab.PutAsync($"their/logs/{cluster}/steps/{step}/stderr.gz", Stderr);
+
+        var found = await DiagnoseAsync(lab, cluster);
+        (found["step_id"]!.ToString(), found["step_state"]!.ToString(), found["cluster_state"]!.ToString()).ShouldBe((step, "FAILED", "WAITING"));
+        found["cause"]!["text"]!.ToString().ShouldContain("no such table");
+        found["logs"]!.AsArray().ShouldHaveSingleItem();
+
+        await lab.PutAsync("old/j-FORGOTTEN/steps/s-GOOD/controller", "2026-01-01T05:00:00.123Z INFO waitProcessCompletion ended with exit code 0 : hadoop jar\n");
+        await lab.PutAsync("old/j-FORGOTTEN/steps/s-BAD/controller", "2026-01-01T05:00:00.123Z INFO waitProcessCompletion ended with exit code 1 : hadoop jar\n");
+        await lab.PutAsync("old/j-FORGOTTEN/steps/s-BAD/stderr", Stderr);
+        var forgotten = await DiagnoseAsync(lab, "j-FORGOTTEN", new() { ["log_uri"] = "s3://lab/old/" });
+        forgotten["step_id"]!.ToString().ShouldBe("s-BAD");
+        forgotten["cluster_state"].ShouldBeNull();
+        forgotten["cause"]!["text"]!.ToString().ShouldContain("no such table");
+    }
+
+    [Theory]
+    [InlineData("j-NONE", null, null, 404, "say in which folder its own is: log_uri")]
+    [InlineData("nothing", null, null, 404, "EMR knows no cluster 'nothing'")]
+    [InlineData("j-NONE", "7", null, 400, "'7' is none")]
+    [InlineData("j-NONE", null, "/tmp/logs", 400, "log_uri must be the folder of the cluster's LogUri")]
+    public async Task A_diagnosis_needs_to_know_what_of_and_where_from(string cluster, string? step, string? logUri, int status, string problem)
+    {
+        await using var lab = await ServiceLab.StartAsync();
+        var query = new Dictionary<string, string>();
+        if (step is not null)
+            query["step_id"] = step;
+        if (logUri is not null)
+            query["log_uri"] = logUri;
+        var answer = await lab.HttpAsync("GET /clusters/{id}/diagnosis", cluster, query: query);
+        answer.StatusCode.ShouldBe(status);
+        JsonNode.Parse(answer.Body)!["detail"]!.ToString().ShouldContain(problem);
+    }
+
+    private static Task<ServiceLab> FailingLabAsync(bool holdsCopying = false) => ServiceLab.StartAsync(new()
+    {
+        Fails = step => !IsCopying(step.Name), Holds = step => holdsCopying && IsCopying(step.Name),
+    });
+
+    private static bool IsCopying(string step) => step.StartsWith("mrjob: copy the logs of ", StringComparison.Ordinal);
+
+    private static async Task<(string Id, string Cluster, string Step)> FailedAsync(ServiceLab lab, string options)
+    {
+        var failed = await EndedAsync(lab, $$"""{"input": ["s3://lab/in"], "steps": [{"type": "streaming", "mapper": "cat"}], "options": { {{options}} } }""");
+        failed["state"]!.ToString().ShouldBe("FAILED");
+        return (failed["id"]!.ToString(), failed["cluster_id"]!.ToString(), failed["steps"]![0]!["step_id"]!.ToString());
+    }
+
+    private static Task LoggedAsync(ServiceLab lab, string key) => lab.InvokeAsync("CollectLogs", new()
+    {
+        Source = "aws.s3", Detail = JsonSerializer.SerializeToElement(new { bucket = new { name = "lab" }, @object = new { key } }),
+    });
+
+    private static async Task<(int Status, string Text)> PushAsync(ServiceLab lab, string id, bool force = false)
+    {
+        var answer = await lab.HttpAsync("POST /jobs/{id}/logs/push", id, query: force ? new() { ["force"] = "true" } : null);
+        return (answer.StatusCode, JsonNode.Parse(answer.Body)!["detail"]?.ToString() ?? "");
+    }
+
+    private static async Task<JsonNode> DiagnoseAsync(ServiceLab lab, string cluster, Dictionary<string, string>? query = null)
+    {
+        var answer = await lab.HttpAsync("GET /clusters/{id}/diagnosis", cluster, query: query);
+        answer.StatusCode.ShouldBe(200, answer.Body);
+        return JsonNode.Parse(answer.Body)!;
+    }
+}
