@@ -48,6 +48,10 @@ public sealed class Clusters(ServiceHost host)
         {
             return Answers.ConfIsWrong(e, context);
         }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return Answers.Problem(HttpStatusCode.GatewayTimeout, "It takes longer than a request may. Ask again, or for less.");
+        }
         catch (TimeoutException e)
         {
             return Answers.Problem(HttpStatusCode.TooManyRequests, e.Message);

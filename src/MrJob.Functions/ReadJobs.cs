@@ -124,11 +124,24 @@ public sealed partial class ReadJobs(ServiceHost host)
     private async Task<APIGatewayHttpApiV2ProxyResponse> LogsAsync(Job job, APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
     {
         if (request.Query("refresh") == "true" && job.State.IsFinal())
-            await host.Get<LogCollector>().CollectAsync(job.Id, cancel);
-        var report = (await host.Get<StateStore>().ReadAsync(JobKeys.Report(job.Id), CoreJson.Default.Report, cancel))?.Value;
+            await RefreshAsync(job.Id, cancel);
+        var report = (await host.Get<StateStore>().ReadAsync(JobKeys.Report(job.Id), CoreJson.Default.Report, CancellationToken.None))?.Value;
         var logs = await host.Get<JobOutput>().LinksAsync(report?.Logs ?? []);
         var state = report switch { null => "none", { Final: true } => "final", _ => "provisional" };
         return Answers.Json(HttpStatusCode.OK, new LogsView(state, report?.Cause, logs, report?.MoreLogs ?? 0), ApiJson.Default.LogsView);
+    }
+
+    /// <summary>As far as a request's time goes: of very large logs the scheduled report is the one to look at.</summary>
+    private async Task RefreshAsync(string id, CancellationToken cancel)
+    {
+        try
+        {
+            await host.Get<LogCollector>().CollectAsync(id, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // the report that there is, is told
+        }
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> OutputAsync(Job job, CancellationToken cancel)

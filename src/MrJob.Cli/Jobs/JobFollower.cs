@@ -4,7 +4,7 @@ namespace MrJob.Cli.Jobs;
 
 /// <summary>Asks for a job until it has ended, and tells what changed, a line each.</summary>
 /// <param name="every">The longest wait between looks; null for one that suits the service.</param>
-/// <param name="wantsReport">Whether a job that went well is of use only with its counters. A service on this machine has them at once, EMR's logs take minutes.</param>
+/// <param name="wantsReport">Whether the counters of a job that went well are wanted. A service on this machine has them at once, EMR's logs take minutes.</param>
 internal sealed class JobFollower(JobsApi api, TextWriter progress, TimeSpan? every = null, bool wantsReport = false)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);

@@ -25,7 +25,7 @@ internal sealed class JobRun(ServiceConnection connection, ServiceAbout about, C
         try
         {
             var every = options.Number("check_cluster_every") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-            var job = await new JobFollower(Api, Console.Error, every, wantsReport: json).FollowAsync(id, cancel);
+            var job = await new JobFollower(Api, Console.Error, every, wantsReport: true).FollowAsync(id, cancel);
             return await EndAsync(job, target, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -39,6 +39,8 @@ internal sealed class JobRun(ServiceConnection connection, ServiceAbout about, C
 
     private async Task<int> EndAsync(JsonObject job, OutputTarget target, CancellationToken cancel)
     {
+        foreach (var line in JobText.Counters(job))
+            await Console.Error.WriteLineAsync(line);
         if (json) // the output has standard output for itself where it is printed
             await (target.Print ? Console.Error : Console.Out).WriteLineAsync(JobText.Json(job));
         if (job["state"]!.ToString() == "COMPLETED")

@@ -29,6 +29,24 @@ internal static class JobText
     public static IEnumerable<string> Notes(JsonObject accepted) =>
         (accepted["notes"] as JsonArray ?? []).Select(n => $"Note: {n!["option"]} {n["note"]}");
 
+    /// <summary>What Hadoop counted in each step, as far as logs have told: groups indented by a tab, counters by two, as in Hadoop's own logs.</summary>
+    public static IEnumerable<string> Counters(JsonObject job)
+    {
+        var steps = job["steps"]!.AsArray();
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i]!["counters"] is not JsonObject { Count: > 0 } groups)
+                continue;
+            yield return $"Counters of step {i + 1} of {steps.Count}:";
+            foreach (var (group, counters) in groups)
+            {
+                yield return $"\t{group}";
+                foreach (var (name, value) in counters!.AsObject())
+                    yield return $"\t\t{name}={value}";
+            }
+        }
+    }
+
     /// <summary>Why a job did not complete; its last lines are the cause.</summary>
     public static string Failure(JsonObject job)
     {
@@ -41,8 +59,11 @@ internal static class JobText
 
     /// <summary>The line over a cause's text: how sure, and from where.</summary>
     public static string Cause(JsonNode cause) => cause["file"] is { } file
-        ? $"Probable cause ({cause["confidence"]} confidence), {file}, lines {cause["first_line"]} to {cause["last_line"]}:"
+        ? $"Probable cause ({cause["confidence"]} confidence), {file}, {Lines(cause)}:"
         : $"Probable cause ({cause["confidence"]} confidence), as EMR says:";
+
+    private static string Lines(JsonNode cause) => cause["first_line"]!.ToString() == cause["last_line"]!.ToString()
+        ? $"line {cause["first_line"]}" : $"lines {cause["first_line"]} to {cause["last_line"]}";
 
     /// <summary>What else is known of a cause, a line each: whose error it is, why it is thought to be the cause, what usually helps.</summary>
     public static IEnumerable<string> About(JsonObject cause)

@@ -20,5 +20,10 @@ public class JobTextTests
         {"id": "x", "state": "RUNNING", "cluster_id": "j-1", "placement": {"decision": "joined"}, "steps": [{"state": "COMPLETED"}, {"state": "QUEUED"}]}
         """)).ShouldBe(["Job x is accepted", "On cluster j-1: joined", "Step 1 of 2: COMPLETED"]);
 
+    [Fact]
+    public void Counters_are_told_step_by_step_as_Hadoop_lays_them_out() => JobText.Counters(Job("""
+        {"steps": [{"counters": {"Map-Reduce Framework": {"Map input records": 12, "Spilled Records": 0}}}, {"state": "SKIPPED"}]}
+        """)).ShouldBe(["Counters of step 1 of 2:", "\tMap-Reduce Framework", "\t\tMap input records=12", "\t\tSpilled Records=0"]);
+
     private static JsonObject Job(string json) => JsonNode.Parse(json)!.AsObject();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MrJob.Core.Logs.Parsing;
 using MrJob.Core.Logs.Search;
 
@@ -54,7 +55,8 @@ internal static class ProbableCause
     private static Cause Tell(Candidate best, IReadOnlyList<Candidate> all, StepEvidence evidence)
     {
         var excerpt = Focus.On(best.Error);
-        var others = all.Where(c => c.Error.Excerpt.Text != best.Error.Excerpt.Text).DistinctBy(c => Summary(c.Error)).Take(MostOthers)
+        var others = all.Where(c => c.Error.Kind != ErrorKind.Wrapper).DistinctBy(c => Summary(c.Error))
+            .Where(c => !best.Error.Excerpt.Text.Contains(Summary(c.Error), StringComparison.Ordinal)).Take(MostOthers)
             .Select(c => new OtherError(Summary(c.Error), c.File?.Uri, c.File is null ? null : c.Error.Excerpt.FirstLine, c.Attempt)).ToList();
         return new(excerpt.Text, best.Source, best.File?.Uri, best.File is null ? null : excerpt.FirstLine, best.File is null ? null : excerpt.LastLine, best.Confidence.ToString().ToLowerInvariant())
         {
@@ -63,11 +65,13 @@ internal static class ProbableCause
         };
     }
 
-    /// <summary>The line that says most: of a traceback its last.</summary>
+    /// <summary>The line that says most: of a traceback its last; of a record the message.</summary>
     private static string Summary(LogError error)
     {
         var lines = error.Excerpt.Text.Split('\n');
         var line = (error.Kind == ErrorKind.Traceback ? lines[^1] : lines[0]).Trim();
+        if (LogRecord.TryParse(Encoding.UTF8.GetBytes(line), out var record))
+            line = Encoding.UTF8.GetString(record.Message);
         return line.Length <= 200 ? line : line[..200] + "…";
     }
 }

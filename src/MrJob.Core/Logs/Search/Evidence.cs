@@ -39,7 +39,7 @@ internal sealed record FailureDetails(string? Reason, string? Message, string? L
     private const string NothingKnown = "Unknown Error.";
 
     /// <summary>The words, unless they say nothing.</summary>
-    public string? Words => string.Join(' ', new[] { Reason, Message }.Where(w => !string.IsNullOrWhiteSpace(w) && w != NothingKnown)) is { Length: > 0 } words ? words : null;
+    public string? Words => string.Join(' ', new[] { Reason, Message }).Replace(NothingKnown, "", StringComparison.Ordinal).Trim() is { Length: > 0 } words ? words : null;
 }
 
 /// <summary>Why EMR ended a cluster: its <c>StateChangeReason</c>.</summary>
