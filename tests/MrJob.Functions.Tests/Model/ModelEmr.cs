@@ -137,12 +137,12 @@ internal sealed class ModelEmr(ModelWorld world)
             throw Refusal("ValidationException", $"Cluster {cluster.Id} is not active.");
         if (cluster.Level > 1 && add.Steps.Exists(s => s.ActionOnFailure?.Value is not ("CONTINUE" or null)))
             throw Refusal("ValidationException", "Only CONTINUE.");
-        CheckLease(cluster, "join", add.Steps[0].Name.Split(':')[0]);
+        CheckLease(cluster, "join", ModelStep.CopiedFor(add.Steps[0].Name) ?? add.Steps[0].Name.Split(':')[0]);
         var steps = add.Steps.ConvertAll(s => new ModelStep($"s-{++_steps}", s.Name, s.ActionOnFailure?.Value ?? "CONTINUE", world.Now));
         cluster.Steps.AddRange(steps);
         // A job has its slot from its first step to its end, also between two steps.
         var jobs = cluster.Steps.GroupBy(s => s.Job).Count(job => job.Any(s => !s.IsOver)
-            || (!job.Any(s => s.HasFailed) && job.Count() < world.Story.Steps && !world.Cancelled.Contains(job.Key)));
+            || (ModelStep.CopiedFor(job.First().Name) is null && !job.Any(s => s.HasFailed) && job.Count() < world.Story.Steps && !world.Cancelled.Contains(job.Key)));
         if (jobs > cluster.Level)
             Break($"{jobs} jobs are on {cluster.Id}, which has {cluster.Level} slots: {string.Join(", ", cluster.Steps.Select(s => $"{s.Name} {s.State}"))}");
         return steps;
@@ -195,7 +195,7 @@ internal sealed class ModelEmr(ModelWorld world)
         {
             (pending.State, pending.Started) = ("RUNNING", world.Now);
             world.Tell($"{cluster.Id} runs {pending.Name}");
-            if (!_ran.Add(pending.Name))
+            if (!_ran.Add(pending.Name) && ModelStep.CopiedFor(pending.Name) is null) // logs may be copied twice
                 Break($"step '{pending.Name}' ran twice");
         }
         else if (!cluster.Steps.Exists(s => s.State == "RUNNING"))
@@ -241,12 +241,16 @@ internal sealed class ModelStep(string id, string name, string onFailure, DateTi
     public string Id => id;
     public string Name => name;
     public string OnFailure => onFailure;
-    public string Job { get; } = name.Split(':')[0];
+    /// <summary>The job whose step it is; or, of a step that copies its logs, which stands in the job's slot, the step itself.</summary>
+    public string Job { get; } = CopiedFor(name) is null ? name.Split(':')[0] : name;
     public string State { get; set; } = "PENDING";
     public DateTimeOffset? Started { get; set; }
     public DateTimeOffset? Ended { get; set; }
     public bool HasFailed => State is "FAILED" or "CANCELLED";
     public bool IsOver => State is "COMPLETED" or "FAILED" or "CANCELLED";
+
+    /// <summary>The job whose logs the step copies; null when it is a job's own.</summary>
+    public static string? CopiedFor(string name) => name.StartsWith("mrjob: copy the logs of ", StringComparison.Ordinal) ? name.Split(' ')[^1] : null;
 
     public StepSummary Summary() => new()
     {

@@ -95,7 +95,7 @@ internal sealed class ModelProcess : IDisposable
                 Options = new()
                 {
                     PoolClusters = true, MaxClustersInPool = story.Limit, MaxConcurrentSteps = story.Level, PoolWaitMinutes = story.WaitMinutes,
-                    Cleanup = ["NONE"], ReadLogs = false,
+                    Cleanup = ["NONE"],
                 },
             };
             var job = JobFactory.Create(spec, "", Clock.GetUtcNow(), _host.Get<ServiceSettings>(), JobIdOf(i));

@@ -75,6 +75,11 @@ internal sealed partial class LogPusher(
         var held = await leases.ReadAsync(cluster, cancel) is { Value.Phase: LeasePhase.Holding } lease && lease.Value.Holder == job.Id ? lease : null;
         if ((held ?? await leases.AcquireAsync(cluster, job.Id, LeasePurpose.Join, cancel)) is not { } mine)
             return null;
+        if (held is null && !mine.Value.Slots.Contains(job.Id))
+        {
+            await leases.ReleaseAsync(mine, cancel); // its slot has gone to another job already, whose step would wait behind the copying
+            return null;
+        }
         return (await UnderAsync(
             mine, deadline => AddAsync(job, folder, deadline, cancel),
             calling => held is null ? leases.ReleaseAsync(calling, cancel) : leases.HoldAsync(calling, cancel), cancel)).Added;
