@@ -44,6 +44,22 @@ public class LogsTests
     }
 
     [Fact]
+    public async Task A_report_that_cannot_be_made_stops_no_other_and_is_given_up_after_an_hour()
+    {
+        await using var lab = await FailingLabAsync();
+        var (broken, _, _) = await FailedAsync(lab, "");
+        await lab.PutAsync($"state/jobs/{broken}/report.json", "{\"final\": 7");
+        var (whole, cluster, step) = await FailedAsync(lab, "");
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr);
+        await lab.CollectLogsAsync();
+        (await lab.JobAsync(whole))["report"]!.ToString().ShouldBe("final");
+        lab.Keys("collect/").ShouldBe([$"collect/{broken}"]);
+        lab.Time.Advance(TimeSpan.FromHours(1));
+        await lab.CollectLogsAsync();
+        lab.Keys("collect/").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Counters_of_all_jobs_of_a_step_are_summed_once_also_when_the_log_is_there_twice()
     {
         await using var lab = await ServiceLab.StartAsync();

@@ -26,6 +26,7 @@ internal static class SparkCauses
         return error.Kind switch
         {
             ErrorKind.Traceback when error.IsCut => Of(found, Confidence.Medium, Ranks.Words, "a Python traceback without its end"),
+            ErrorKind.Traceback when error.WentOn => Of(found, Confidence.Medium, Ranks.Own - 1, "a Python traceback, after which the program went on"),
             ErrorKind.Traceback when isShortest => Of(found, Confidence.High, Ranks.Program + near, "the innermost Python traceback"),
             ErrorKind.Traceback => Of(found, Confidence.Medium, Ranks.Words, "a longer traceback"),
             ErrorKind.Memory when gaveUp || evidence.FailedStage is null => Of(found, Confidence.High, Ranks.Program - 1 + near, "memory ran out, and who noticed says so"),
