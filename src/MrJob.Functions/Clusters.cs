@@ -158,7 +158,8 @@ public sealed class Clusters(ServiceHost host)
                 HttpStatusCode.NotFound, $"EMR knows no cluster '{id}', or the cluster has no LogUri. If its logs are on S3 all the same, say in which folder its own is: log_uri.");
         var logs = await host.Get<JobOutput>().LinksAsync(found.Logs.Take(LogCollector.MostListed));
         var view = new DiagnosisView(
-            found.ClusterId, found.ClusterState, found.StepId, found.StepName, found.StepState, found.Cause, logs, found.Logs.Count - logs.Count, found.Others);
+            found.ClusterId, found.ClusterState, found.StepId, found.StepName, found.StepState, found.Cause, logs, found.Logs.Count - logs.Count, found.Others,
+            found.Problem);
         return Answers.Json(HttpStatusCode.OK, view, ApiJson.Default.DiagnosisView);
     }
 

@@ -6,7 +6,10 @@ using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace MrJob.Functions;
 
-/// <summary>Makes the reports of jobs that have ended: a first one at once, again as their cluster's logs arrive and on every tick, until it is final.</summary>
+/// <summary>
+/// Makes the reports of jobs that have ended: a first one at once, again as their cluster's logs arrive and on every tick, until it is final. A hint
+/// is about one job, or about those of one cluster; a tick is about all.
+/// </summary>
 public sealed partial class CollectLogs(ServiceHost host)
 {
     /// <summary>The logs of one job must not take the time of all others.</summary>
@@ -23,38 +26,49 @@ public sealed partial class CollectLogs(ServiceHost host)
     public async Task HandleAsync(EventEnvelope hint, ILambdaContext context)
     {
         using var deadline = context.Deadline();
-        await foreach (var id in host.Get<JobStore>().ReportsAskedAsync(deadline.Token))
+        if (hint.ReportedJob is { } reported)
+            await TryAsync(reported, null, deadline.Token);
+        else if (hint.Upload is null || hint.LoggedCluster is not null) // a file of any other name is no log
+            await AllAsync(hint.LoggedCluster, deadline.Token);
+    }
+
+    /// <param name="cluster">Only jobs that are on it, whose logs have come; null for any.</param>
+    private async Task AllAsync(string? cluster, CancellationToken cancel)
+    {
+        var asked = (await host.Get<JobStore>().ReportsAskedAsync(cancel).ToListAsync(cancel)).ToArray();
+        Random.Shared.Shuffle(asked); // so that those that take long keep no other from its turn, tick after tick
+        foreach (var id in asked)
+            await TryAsync(id, cluster, cancel);
+    }
+
+    private async Task TryAsync(string id, string? cluster, CancellationToken cancel)
+    {
+        try
         {
-            try
-            {
-                await CollectAsync(id, hint.LoggedCluster, deadline.Token);
-            }
-            catch (Exception e) when (!deadline.IsCancellationRequested)
-            {
-                LogNotCollected(host.Get<ILogger<CollectLogs>>(), id, e); // the marker stays
-            }
+            await CollectAsync(id, cluster, cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            LogNotCollected(host.Get<ILogger<CollectLogs>>(), id, e); // the marker stays
         }
     }
 
-    /// <param name="cluster">Only if the job is on it, whose logs have come; null for any. The logs of others tell of themselves, or the next tick looks.</param>
     private async Task CollectAsync(string id, string? cluster, CancellationToken cancel)
     {
-        var (jobs, time) = (host.Get<JobStore>(), host.Get<TimeProvider>());
+        var (jobs, collector, time) = (host.Get<JobStore>(), host.Get<LogCollector>(), host.Get<TimeProvider>());
         var job = await jobs.ReadAsync(id, cancel);
         if (cluster is not null && job?.Value.ClusterId != cluster)
             return;
+        if (job?.Value.Ended + Patience < time.GetUtcNow())
+        {
+            await jobs.ReportDoneAsync(id, cancel); // first: whatever is wrong with it may be wrong with its report, too
+            await collector.GiveUpAsync(id, cancel);
+            return;
+        }
         using var turn = new CancellationTokenSource(Turn, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(turn.Token, cancel);
-        var isFinal = job?.Value.Ended + Patience < time.GetUtcNow();
-        try
-        {
-            isFinal |= await host.Get<LogCollector>().CollectAsync(id, both.Token);
-        }
-        finally
-        {
-            if (isFinal)
-                await jobs.ReportDoneAsync(id, cancel);
-        }
+        if (await collector.CollectAsync(id, both.Token))
+            await jobs.ReportDoneAsync(id, cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The logs of {JobId} could not be read now")]

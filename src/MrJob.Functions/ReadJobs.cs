@@ -128,7 +128,7 @@ public sealed partial class ReadJobs(ServiceHost host)
         var report = (await host.Get<StateStore>().ReadAsync(JobKeys.Report(job.Id), CoreJson.Default.Report, CancellationToken.None))?.Value;
         var logs = await host.Get<JobOutput>().LinksAsync(report?.Logs ?? []);
         var state = report switch { null => "none", { Final: true } => "final", _ => "provisional" };
-        return Answers.Json(HttpStatusCode.OK, new LogsView(state, report?.Cause, logs, report?.MoreLogs ?? 0), ApiJson.Default.LogsView);
+        return Answers.Json(HttpStatusCode.OK, new LogsView(state, report?.Cause, logs, report?.MoreLogs ?? 0, report?.Problem), ApiJson.Default.LogsView);
     }
 
     /// <summary>As far as a request's time goes: of very large logs the scheduled report is the one to look at.</summary>
@@ -136,7 +136,7 @@ public sealed partial class ReadJobs(ServiceHost host)
     {
         try
         {
-            await host.Get<LogCollector>().CollectAsync(id, cancel);
+            await host.Get<LogCollector>().RefreshAsync(id, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -32,7 +32,7 @@ internal static class LogsCommand
             var answer = await connection.Api.GetAsync(path + "?refresh=true", cancel);
             if (parsed.GetValue(cat) is { } pattern)
                 return await CatAsync(connection.Api, answer, pattern, cancel);
-            await ShowAsync(answer, parsed.GetValue(service.Json), $"Report: {answer["report"]}");
+            await ShowAsync(answer, parsed.GetValue(service.Json), $"Report: {Told(answer["report"]!.ToString())}");
             return ExitCodes.Done;
         });
         return command;
@@ -61,12 +61,20 @@ internal static class LogsCommand
         return command;
     }
 
+    private static string Told(string report) => report switch
+    {
+        "none" => "none yet; it is made when the job has ended",
+        "provisional" => "provisional; EMR copies logs about every five minutes, and more may come (--push does not wait for them)",
+        _ => report,
+    };
+
     private static string Summary(JsonObject answer)
     {
         var state = answer["cluster_state"] is { } known ? $"is {known}" : "is not known to EMR any more";
         var others = answer["other_failed_steps"] is JsonArray { Count: > 0 } ids ? $"\nOther steps that failed: {string.Join(", ", ids.Take(10))}" : "";
         var step = answer["step_id"] is { } id ? $"step {id} {answer["step_name"]} {answer["step_state"]}".TrimEnd() : "no step of it failed";
-        var unknown = answer["cause"] is null ? "\nNo log says why anything failed." : "";
+        var unknown = answer["cause"] is not null || answer["problem"] is not null ? "" : answer["step_state"]?.ToString() == "COMPLETED"
+            ? "\nThe step did not fail." : "\nNo log says why anything failed.";
         return $"Cluster {answer["cluster_id"]} {state}; {step}{others}{unknown}";
     }
 

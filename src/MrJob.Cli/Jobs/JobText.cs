@@ -51,7 +51,7 @@ internal static class JobText
     public static string Failure(JsonObject job)
     {
         if (job["cause"] is { } cause)
-            return string.Join('\n', [Cause(cause), .. About(cause.AsObject()), cause["text"]!.ToString()]);
+            return string.Join('\n', [Cause(cause), .. About(cause.AsObject()), LogText.Printable(cause["text"]!.ToString())]);
         return job["reason"] is { } reason
             ? $"Job {job["state"]}: {reason}"
             : job["state"]!.ToString() == "CANCELLED" ? "Job CANCELLED" : $"No cause is known yet: mrjob jobs logs {job["id"]}";

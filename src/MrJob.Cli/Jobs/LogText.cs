@@ -17,6 +17,8 @@ internal sealed class LogText(bool isTerminal)
         var text = new StringBuilder();
         if (answer["cause"] is JsonObject cause)
             text.Append(Cause(cause)).Append("\n\n");
+        if (answer["problem"] is { } problem)
+            text.Append(Painted(problem.ToString(), Red)).Append("\n\n");
         var logs = answer["logs"]!.AsArray();
         foreach (var log in logs)
             text.Append(CultureInfo.InvariantCulture, $"{log!["size"],10}  {Linked(log["uri"]!.ToString(), log["url"]?.ToString())}\n");
@@ -28,16 +30,23 @@ internal sealed class LogText(bool isTerminal)
     /// <summary>What failed, where it is written, and why this is thought to be it.</summary>
     public string Cause(JsonObject cause)
     {
-        var text = new StringBuilder(Painted(JobText.Cause(cause), Dim)).Append('\n').Append(Painted(cause["text"]!.ToString(), Red));
+        var text = new StringBuilder(Painted(JobText.Cause(cause), Dim)).Append('\n').Append(Painted(Printable(cause["text"]!.ToString()), Red));
         foreach (var line in JobText.About(cause))
             text.Append('\n').Append(line);
         foreach (var other in cause["others"] as JsonArray ?? [])
         {
             var place = other!["file"] is { } file ? $" ({file}:{other["line"]})" : "";
-            text.Append('\n').Append(Painted($"Also seen: {other["text"]}{place}", Dim));
+            text.Append('\n').Append(Painted($"Also seen: {Printable(other["text"]!.ToString())}{place}", Dim));
         }
         return text.ToString();
     }
+
+    /// <summary>Whoever writes a log must not get to say what a terminal does.</summary>
+    public static string Printable(string text) => string.Create(text.Length, text, (shown, read) =>
+    {
+        for (var i = 0; i < read.Length; i++)
+            shown[i] = char.IsControl(read[i]) && read[i] is not ('\n' or '\t') ? '\ufffd' : read[i];
+    });
 
     private string Painted(string text, string colour) => isTerminal ? $"\e[{colour}m{text}\e[0m" : text;
 

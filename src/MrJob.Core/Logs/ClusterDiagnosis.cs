@@ -23,16 +23,27 @@ internal sealed class ClusterDiagnosis(ILogStore logs, EmrClusters clusters, Emr
         if (!S3Uri.TryParse(logUri ?? cluster?.LogUri ?? (await directory.ReadAsync(clusterId, cancel))?.LogUri, out var root))
             return null;
         var folder = (root / (clusterId + "/")).ToString();
-        var failed = cluster is null ? await FailedInLogsAsync(folder, cancel) : await FailedAsync(clusterId, stepId, cancel);
-        var step = stepId is null ? (failed.Count > 0 ? failed[0] : null) : failed.FirstOrDefault(s => s.Id == stepId) ?? new StepSummary { Id = stepId };
-        var end = EndOf(cluster);
+        var found = new DiagnosedStep(clusterId, cluster?.Status?.State?.Value);
+        try
+        {
+            var steps = cluster is null ? await FailedInLogsAsync(folder, cancel) : await AskedAsync(clusterId, stepId, cancel);
+            var step = stepId is null ? (steps.Count > 0 ? steps[0] : null) : steps.FirstOrDefault(s => s.Id == stepId) ?? new StepSummary { Id = stepId };
+            found = found with { StepId = step?.Id, StepName = step?.Name, StepState = step?.Status?.State?.Value, Others = [.. steps.Select(s => s.Id).Where(id => id != step?.Id)] };
+            var evidence = await SearchAsync(folder, step, EndOf(cluster), cancel);
+            return found with { Logs = evidence.Files, Cause = found.StepState == "COMPLETED" ? null : ProbableCause.Of(evidence) };
+        }
+        catch (LogsUnreadableException e)
+        {
+            return found with { Problem = e.Message, Cause = ProbableCause.Of(new() { Cluster = EndOf(cluster) }) };
+        }
+    }
+
+    private async Task<StepEvidence> SearchAsync(string folder, StepSummary? step, ClusterEnd? end, CancellationToken cancel)
+    {
         var evidence = step is not null ? await new StepSearch(logs, folder).SearchAsync(step.Id, why: true, cancel)
             : BootstrapSearch.IsAbout(end?.Message) ? await new BootstrapSearch(logs, folder).SearchAsync(end!.Message!, cancel) : new();
         var details = step?.Status?.FailureDetails;
-        evidence = evidence with { Failure = details is null ? null : new(details.Reason, details.Message, details.LogFile), Cluster = end };
-        return new(
-            clusterId, cluster?.Status?.State?.Value, step?.Id, step?.Name, step?.Status?.State?.Value, ProbableCause.Of(evidence), evidence.Files,
-            [.. failed.Select(s => s.Id).Where(id => id != step?.Id)]);
+        return evidence with { Failure = details is null ? null : new(details.Reason, details.Message, details.LogFile), Cluster = end };
     }
 
     private async Task<Cluster?> DescribeAsync(string clusterId, CancellationToken cancel)
@@ -47,14 +58,15 @@ internal sealed class ClusterDiagnosis(ILogStore logs, EmrClusters clusters, Emr
         }
     }
 
-    private async Task<IReadOnlyList<StepSummary>> FailedAsync(string clusterId, string? stepId, CancellationToken cancel) =>
+    private async Task<IReadOnlyList<StepSummary>> AskedAsync(string clusterId, string? stepId, CancellationToken cancel) =>
         stepId is null ? await emrSteps.FailedAsync(clusterId, cancel) : await emrSteps.ByIdAsync(clusterId, [stepId], cancel);
 
-    /// <summary>Steps whose process ended with an error, by EMR's own log of each.</summary>
+    /// <summary>Steps whose process ended with an error, by EMR's own log of each, the last first.</summary>
     private async Task<IReadOnlyList<StepSummary>> FailedInLogsAsync(string folder, CancellationToken cancel)
     {
         var found = new List<StepSummary>();
-        foreach (var log in (await logs.ListAsync($"{folder}steps/", cancel)).Select(LogPath.Of).Where(l => l is { Name: "controller", IsRotated: false }).Take(MostSteps))
+        var controllers = (await logs.ListAsync($"{folder}steps/", cancel)).Select(LogPath.Of).Where(l => l is { Name: "controller", IsRotated: false });
+        foreach (var log in controllers.OrderByDescending(l => l.File.Modified).Take(MostSteps))
         {
             var controller = new ControllerParser();
             await logs.ReadAsync(log.File, controller, cancel);
@@ -70,7 +82,20 @@ internal sealed class ClusterDiagnosis(ILogStore logs, EmrClusters clusters, Emr
 
 /// <summary>Why a step failed.</summary>
 /// <param name="ClusterState">Null when EMR does not know the cluster any more.</param>
-/// <param name="StepId">Null when no step failed.</param>
-/// <param name="Others">Other steps that failed.</param>
-internal sealed record DiagnosedStep(
-    string ClusterId, string? ClusterState, string? StepId, string? StepName, string? StepState, Cause? Cause, IReadOnlyList<LogFile> Logs, IReadOnlyList<string> Others);
+internal sealed record DiagnosedStep(string ClusterId, string? ClusterState)
+{
+    /// <summary>Null when no step failed.</summary>
+    public string? StepId { get; init; }
+    public string? StepName { get; init; }
+    public string? StepState { get; init; }
+
+    /// <summary>Null also when the step did not fail.</summary>
+    public Cause? Cause { get; init; }
+    public IReadOnlyList<LogFile> Logs { get; init; } = [];
+
+    /// <summary>Other steps that failed.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
+    /// <summary>What kept the service from reading logs, and what to do about it.</summary>
+    public string? Problem { get; init; }
+}

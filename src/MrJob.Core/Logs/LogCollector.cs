@@ -15,26 +15,76 @@ internal sealed class LogCollector(ILogStore logs, JobStore jobs, ClusterDirecto
     /// <summary>EMR copies logs about every five minutes; what is not there after this will not come.</summary>
     private static readonly TimeSpan LogsArriveWithin = TimeSpan.FromMinutes(15);
 
-    /// <summary>Makes the report anew from the logs that are there, and records it. Says whether it is final.</summary>
+    /// <summary>
+    /// Makes the report from the logs that are there, and sees it through: writes it, then takes it over into the job's record, then removes the logs
+    /// that the job asks to have removed. Every part can be done again.
+    /// </summary>
+    /// <returns>Whether nothing is left to be done.</returns>
     public async Task<bool> CollectAsync(string id, CancellationToken cancel)
     {
         if (await jobs.ReadAsync(id, cancel) is not { } job)
             return true;
-        if (job.Value.Report is { Final: true } && CleanupRules.RemovesLogs(job.Value))
-            return true; // what it was made from is being removed
-        var seen = await FolderAsync(job.Value, cancel) is { } folder ? await ReadAsync(job.Value, folder, cancel) : [];
-        var files = seen.SelectMany(s => s.Evidence.Files).DistinctBy(f => f.Uri).ToList();
-        var final = seen.All(s => s.Evidence.IsComplete) || time.GetUtcNow() >= job.Value.Ended + LogsArriveWithin;
-        var report = new Report
+        var old = await state.ReadAsync(JobKeys.Report(id), CoreJson.Default.Report, cancel);
+        var removes = CleanupRules.RemovesLogs(job.Value);
+        var seen = old is { Value.Final: true } && !removes ? new([], null) : await SeeAsync(job.Value, cancel);
+        var report = old is { Value.Final: true } ? old.Value : Report.Better(old?.Value, ReportOf(job.Value, seen));
+        if (old is not { Value.Final: true } && !await WriteAsync(id, old, report, cancel))
+            return false; // somebody else made one meanwhile, who may have seen more
+        await TakeOverAsync(job, report, cancel);
+        if (report.Final && removes)
+            await cleanup.AfterReportAsync(job.Value, seen.Files.Select(l => l.Uri), cancel);
+        return report.Final;
+    }
+
+    /// <summary>
+    /// Looks again because somebody asks: also after the report is final, if it does not say why the job failed. Whether it is final, and what is removed
+    /// then, is left to <see cref="CollectAsync"/>.
+    /// </summary>
+    public async Task RefreshAsync(string id, CancellationToken cancel)
+    {
+        if (await jobs.ReadAsync(id, cancel) is not { } job)
+            return;
+        var old = await state.ReadAsync(JobKeys.Report(id), CoreJson.Default.Report, cancel);
+        if (old is { Value.Final: true } && (job.Value.State != JobState.Failed || old.Value.Cause is not (null or { Confidence: "low" }) || CleanupRules.RemovesLogs(job.Value)))
+            return;
+        var report = Report.Better(old?.Value, ReportOf(job.Value, await SeeAsync(job.Value, cancel)) with { Final = old?.Value.Final ?? false });
+        if (await WriteAsync(id, old, report, cancel))
+            await TakeOverAsync(job, report, cancel);
+    }
+
+    /// <summary>Ends the waiting for logs that could not be read for too long: the report stays as it is, or says so.</summary>
+    public async Task GiveUpAsync(string id, CancellationToken cancel)
+    {
+        if (await jobs.ReadAsync(id, cancel) is not { } job)
+            return;
+        await jobs.ChangeAsync(job, j => j with { Report = new(Final: true, j.Report?.Cause) }, cancel);
+        var old = await state.ReadAsync(JobKeys.Report(id), CoreJson.Default.Report, cancel);
+        var none = new Report { Made = time.GetUtcNow(), Problem = "The logs could not be read in an hour; the log of CollectLogs says why." };
+        await WriteAsync(id, old, (old?.Value ?? none) with { Final = true }, cancel);
+    }
+
+    private Report ReportOf(Job job, SeenLogs seen) => new()
+    {
+        Cause = job.State == JobState.Failed ? CauseOf(job, seen.Steps) : null, Problem = seen.Problem, Made = time.GetUtcNow(),
+        Final = seen.IsComplete || time.GetUtcNow() >= job.Ended + LogsArriveWithin,
+        Logs = [.. seen.Files.Take(MostListed)], MoreLogs = Math.Max(0, seen.Files.Count - MostListed),
+        Counters = seen.Steps.Where(s => s.Step is not null && s.Evidence.Counters is not null).ToDictionary(s => s.Step!.StepId!, s => s.Evidence.Counters!),
+    };
+
+    /// <summary>What there is to see now; what kept from seeing more is part of it.</summary>
+    private async Task<SeenLogs> SeeAsync(Job job, CancellationToken cancel)
+    {
+        var steps = new List<SeenStep>();
+        try
         {
-            Cause = job.Value.State == JobState.Failed ? CauseOf(job.Value, seen) : null,
-            Final = final, Made = time.GetUtcNow(), Logs = [.. files.Take(MostListed)], MoreLogs = Math.Max(0, files.Count - MostListed),
-        };
-        await WriteAsync(id, report, cancel);
-        await jobs.ChangeAsync(job, j => WithReport(j, report, seen), cancel);
-        if (final)
-            await cleanup.AfterReportAsync(job.Value, files.Select(l => l.Uri), cancel);
-        return final;
+            if (await FolderAsync(job, cancel) is { } folder)
+                await ReadAsync(job, folder, steps, cancel);
+            return new(steps, null);
+        }
+        catch (LogsUnreadableException e)
+        {
+            return new(steps, e.Message);
+        }
     }
 
     private async Task<string?> FolderAsync(Job job, CancellationToken cancel)
@@ -45,41 +95,45 @@ internal sealed class LogCollector(ILogStore logs, JobStore jobs, ClusterDirecto
         return S3Uri.TryParse(logUri, out var uri) ? (uri / (cluster + "/")).ToString() : null;
     }
 
-    private async Task<IReadOnlyList<(JobStep Step, StepEvidence Evidence)>> ReadAsync(Job job, string folder, CancellationToken cancel)
+    private async Task ReadAsync(Job job, string folder, List<SeenStep> seen, CancellationToken cancel)
     {
-        var seen = new List<(JobStep, StepEvidence)>();
         foreach (var step in job.Steps.Where(s => s.StepId is not null))
         {
             var failed = step.State == JobStepState.Failed;
-            var evidence = await new StepSearch(logs, folder).SearchAsync(step.StepId!, failed, cancel);
-            seen.Add((step, evidence with { Failure = failed ? new(null, step.FailureReason, null) : null }));
+            var evidence = await new StepSearch(logs, folder).SearchAsync(step.StepId!, failed, cancel, step.Ended);
+            seen.Add(new(step, evidence with { Failure = failed ? new(null, step.FailureReason, null) : null }));
         }
         if (job.State == JobState.Failed && !job.Steps.Any(s => s.State == JobStepState.Failed) && job.Reason is { } reason && BootstrapSearch.IsAbout(reason))
-            seen.Add((job.Steps[0], await new BootstrapSearch(logs, folder).SearchAsync(reason, cancel)));
-        return seen;
+            seen.Add(new(null, await new BootstrapSearch(logs, folder).SearchAsync(reason, cancel)));
     }
 
     /// <summary>The last step that failed. Where none did, why the job ended says it, or the cluster's bootstrap actions do.</summary>
-    private static Cause? CauseOf(Job job, IReadOnlyList<(JobStep Step, StepEvidence Evidence)> seen)
+    private static Cause? CauseOf(Job job, IReadOnlyList<SeenStep> seen)
     {
         var ended = job.Reason is { } reason ? new ClusterEnd("", BootstrapSearch.IsAbout(reason) ? "BOOTSTRAP_FAILURE" : null, reason) : null;
-        var causes = seen.Select(s => ProbableCause.Of(s.Evidence with { Cluster = ended })).OfType<Cause>().ToList();
-        return causes.Count > 0 ? causes[^1] : ended is null ? null : ProbableCause.Of(new() { Cluster = ended });
+        var guilty = seen.LastOrDefault(s => s.Step is null or { State: JobStepState.Failed })?.Evidence ?? new();
+        return ProbableCause.Of(guilty with { Cluster = ended });
     }
 
-    private async Task WriteAsync(string id, Report report, CancellationToken cancel)
-    {
-        var key = JobKeys.Report(id);
-        // Whoever writes last has seen at least as many logs; losing to a later collector is as good.
-        _ = await state.ReadAsync(key, CoreJson.Default.Report, cancel) is { } old
-            ? await state.UpdateAsync(old, report, CoreJson.Default.Report, cancel)
-            : await state.CreateAsync(key, report, CoreJson.Default.Report, cancel);
-    }
+    private async Task<bool> WriteAsync(string id, Stored<Report>? old, Report report, CancellationToken cancel) =>
+        (old is null ? await state.CreateAsync(JobKeys.Report(id), report, CoreJson.Default.Report, cancel)
+            : await state.UpdateAsync(old, report, CoreJson.Default.Report, cancel)) is not null;
 
-    private static Job WithReport(Job job, Report report, IReadOnlyList<(JobStep Step, StepEvidence Evidence)> seen) => job with
+    /// <summary>A report that is older than the one in the record changes nothing there.</summary>
+    private Task TakeOverAsync(Stored<Job> job, Report report, CancellationToken cancel) => jobs.ChangeAsync(
+        job, j => j.Report is { Final: true } && !report.Final ? j : j with
+        {
+            Report = new(report.Final, report.Cause),
+            Steps = [.. j.Steps.Select(step => report.Counters?.GetValueOrDefault(step.StepId ?? "") is { } counters ? step with { Counters = counters } : step)],
+        }, cancel);
+
+    /// <param name="Step">Null for what the cluster did before any step.</param>
+    private sealed record SeenStep(JobStep? Step, StepEvidence Evidence);
+
+    private sealed record SeenLogs(IReadOnlyList<SeenStep> Steps, string? Problem)
     {
-        Report = new(report.Final, report.Cause),
-        Steps = [.. job.Steps.Select(step =>
-            seen.FirstOrDefault(s => s.Step.StepId == step.StepId).Evidence?.Counters is { } counters ? step with { Counters = counters } : step)],
-    };
+        public IReadOnlyList<LogFile> Files { get; } = [.. Steps.SelectMany(s => s.Evidence.Files).DistinctBy(f => f.Uri)];
+
+        public bool IsComplete => Problem is null && Steps.All(s => s.Evidence.IsComplete);
+    }
 }

@@ -18,6 +18,25 @@ internal sealed record Report : StoredRecord
 
     /// <summary>How many logs there are besides.</summary>
     public int MoreLogs { get; init; }
+
+    /// <summary>Hadoop's counters by step id, group and name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>>>? Counters { get; init; }
+
+    /// <summary>What kept the service from reading logs, and what to do about it.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>
+    /// The report to keep of an old one and a new one. Logs expire and buckets are locked: what is known already is not given up for less. A final
+    /// report stays final.
+    /// </summary>
+    public static Report Better(Report? old, Report made)
+    {
+        if (old is null)
+            return made;
+        var kept = made.Logs.Count + made.MoreLogs < old.Logs.Count + old.MoreLogs ? old with { Problem = made.Problem ?? old.Problem }
+            : made with { Cause = made.Cause ?? old.Cause, Counters = made.Counters ?? old.Counters };
+        return kept with { Final = old.Final || made.Final };
+    }
 }
 
 /// <summary>The part of a report that a job's record carries.</summary>
@@ -25,4 +44,5 @@ internal sealed record ReportSummary(bool Final, Cause? Cause);
 
 /// <summary>A log on S3.</summary>
 /// <param name="Size">In bytes, as stored.</param>
-internal sealed record LogFile(string Uri, long Size);
+/// <param name="Modified">When it was copied there, by S3's clock.</param>
+internal sealed record LogFile(string Uri, long Size, DateTimeOffset? Modified = null);

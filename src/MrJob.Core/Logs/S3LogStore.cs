@@ -12,6 +12,7 @@ namespace MrJob.Core.Logs;
 internal sealed class S3LogStore(IAmazonS3 s3) : ILogStore
 {
     private const int MostListed = 200_000;
+    private const string Compressed = ".gz";
 
     public async Task<IReadOnlyList<LogFile>> ListAsync(string prefix, CancellationToken cancel)
     {
@@ -21,14 +22,18 @@ internal sealed class S3LogStore(IAmazonS3 s3) : ILogStore
         {
             await foreach (var log in s3.ListAllAsync(new ListObjectsV2Request { BucketName = folder.Bucket, Prefix = folder.Key }, cancel))
             {
-                found.Add(new((folder with { Key = log.Key }).ToString(), log.Size ?? 0));
+                found.Add(new((folder with { Key = log.Key }).ToString(), log.Size ?? 0, log.LastModified is { } date ? new(date.ToUniversalTime()) : null));
                 if (found.Count == MostListed)
                     break;
             }
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
         {
-            // a bucket that is gone, or that the service may not read: no logs are to be had there
+            // a bucket that is gone, and the logs with it
+        }
+        catch (AmazonS3Exception e) when (IsRefusal(e))
+        {
+            throw Unreadable(folder, e);
         }
         return WithoutCopies(found);
     }
@@ -41,18 +46,34 @@ internal sealed class S3LogStore(IAmazonS3 s3) : ILogStore
             using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = uri.Bucket, Key = uri.Key }, cancel);
             await LogText.ReadAsync(response.ResponseStream, parser, cancel);
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
         {
-            parser.End(); // removed since it was listed, or locked away
+            parser.End(); // removed since it was listed
+        }
+        catch (AmazonS3Exception e) when (IsRefusal(e))
+        {
+            throw Unreadable(uri, e);
         }
     }
 
-    /// <summary>A log that was pushed, and then copied by EMR too, is there twice: EMR's has all of it.</summary>
+    /// <summary>A log that was pushed, and copied by EMR too, is there twice: the one that came later has more of it.</summary>
     public static IReadOnlyList<LogFile> WithoutCopies(IReadOnlyList<LogFile> logs)
     {
-        var compressed = logs.Where(l => l.Uri.EndsWith(".gz", StringComparison.Ordinal)).Select(l => l.Uri[..^3]).ToHashSet(StringComparer.Ordinal);
-        return compressed.Count == 0 ? logs : [.. logs.Where(l => !compressed.Contains(l.Uri))];
+        var compressed = logs.Where(l => l.Uri.EndsWith(Compressed, StringComparison.Ordinal)).ToDictionary(l => l.Uri[..^Compressed.Length], StringComparer.Ordinal);
+        if (compressed.Count == 0)
+            return logs;
+        var older = logs.Where(l => compressed.ContainsKey(l.Uri)).Select(l => l.Modified > compressed[l.Uri].Modified ? compressed[l.Uri] : l).ToHashSet();
+        return older.Count == 0 ? logs : [.. logs.Where(l => !older.Contains(l))];
     }
+
+    // A redirection: the bucket is in another region.
+    private static bool IsRefusal(AmazonS3Exception e) => e.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.BadRequest;
+
+    private static LogsUnreadableException Unreadable(S3Uri place, AmazonS3Exception e) => new(
+        e.StatusCode == HttpStatusCode.Forbidden
+            ? $"The service may not read {place}: add the bucket {place.Bucket} to the stack's parameter DataBuckets (S3 says: {e.Message})"
+            : $"The service cannot read {place}: {e.Message}",
+        e);
 }
 
 /// <summary>Reads a log, compressed or not.</summary>

@@ -1,5 +1,6 @@
 using MrJob.Core.Clusters;
 using MrJob.Core.Jobs;
+using MrJob.Core.Logs.Push;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Pools;
@@ -37,7 +38,7 @@ internal sealed class Placer(
     {
         if (job.State == JobState.Queued)
             return PlaceStatus.Waiting;
-        if (job.State.IsFinal())
+        if (job.State.IsFinal() && !PushRules.KeepsCluster(job)) // else it is closed by who follows it
         {
             await closer.CloseAsync(job, cancel);
             return PlaceStatus.Ended;

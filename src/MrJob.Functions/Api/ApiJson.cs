@@ -123,7 +123,8 @@ internal sealed record LongJobView(
 /// <summary>GET /jobs/{id}/logs.</summary>
 /// <param name="Report">As in a job's record.</param>
 /// <param name="MoreLogs">How many logs there are besides those that are named.</param>
-internal sealed record LogsView(string Report, Cause? Cause, IReadOnlyList<OutputFile> Logs, int MoreLogs);
+/// <param name="Problem">What kept the service from reading logs, and what to do about it.</param>
+internal sealed record LogsView(string Report, Cause? Cause, IReadOnlyList<OutputFile> Logs, int MoreLogs, string? Problem);
 
 /// <summary>POST /jobs/{id}/logs/push.</summary>
 /// <param name="StepId">The step that copies them; not one of the job's.</param>
@@ -132,10 +133,12 @@ internal sealed record PushView(string Id, string ClusterId, string StepId);
 /// <summary>GET /clusters/{id}/diagnosis.</summary>
 /// <param name="ClusterState">Null when EMR does not know the cluster any more.</param>
 /// <param name="StepId">Null when no step failed.</param>
-/// <param name="OtherFailedSteps">Ids, newest first where EMR knows them.</param>
+/// <param name="Cause">Null also when the step did not fail.</param>
+/// <param name="OtherFailedSteps">Ids, newest first.</param>
+/// <param name="Problem">What kept the service from reading logs, and what to do about it.</param>
 internal sealed record DiagnosisView(
     string ClusterId, string? ClusterState, string? StepId, string? StepName, string? StepState, Cause? Cause, IReadOnlyList<OutputFile> Logs, int MoreLogs,
-    IReadOnlyList<string> OtherFailedSteps);
+    IReadOnlyList<string> OtherFailedSteps, string? Problem);
 
 /// <summary>GET /jobs/{id}/output.</summary>
 internal sealed record OutputView(JobState State, string OutputDir, IReadOnlyList<OutputFile> Files);

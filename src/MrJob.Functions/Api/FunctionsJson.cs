@@ -4,6 +4,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using MrJob.Core.Configuration;
+using MrJob.Core.Jobs;
 using MrJob.Core.Storage;
 using MrJob.Functions;
 
@@ -36,6 +37,9 @@ public sealed record EventEnvelope
     /// <summary>The cluster whose step's log has come: the event tells of an object <c>…/&lt;cluster&gt;/steps/…</c>.</summary>
     internal string? LoggedCluster => Upload is { Uri.Key: var key } && key.Split('/') is var parts
         && Array.FindIndex(parts, p => p == "steps") is > 0 and var at && Names.IsClusterId(parts[at - 1]) ? parts[at - 1] : null;
+
+    /// <summary>The job whose report is asked for: the event tells of a marker <c>…/collect/&lt;job&gt;</c>.</summary>
+    internal string? ReportedJob => Upload is { Uri.Key: var key } && key.Split('/') is [.., "collect", var id] && JobId.IsValid(id) ? id : null;
 
     private static string? Member(JsonElement detail, string name, string member) =>
         detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty(name, out var parent) && parent.ValueKind == JsonValueKind.Object

@@ -36,6 +36,20 @@ public sealed class PushScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_copied_fails_the_step_and_the_rest_is_copied()
+    {
+        Write("bin/aws", """
+            #!/bin/bash
+            [[ "$6" != */s-1/ ]] || exit 1
+            mkdir -p "$TARGET/${6#s3://}" && cp -r "$5." "$TARGET/${6#s3://}"
+            """);
+        Write("steps/s-1/controller", "started\n");
+        Write("steps/s-2/controller", "started too\n");
+        (await RunAsync("s3://logs/j-1/", "s-1", "s-2")).ShouldBe(1);
+        Files().Keys.ShouldBe(["logs/j-1/steps/s-2/controller"]);
+    }
+
+    [Fact]
     public async Task Where_there_are_no_logs_nothing_is_done() => (await RunAsync("s3://logs/j-1/", "s-1")).ShouldBe(0);
 
     [Fact]

@@ -105,6 +105,16 @@ public class TaskStderrParserTests
     public void A_traceback_that_is_cut_off_is_still_shown() =>
         Find("Traceback (most recent call last):\n  File \"a.py\"").ShouldHaveSingleItem().Excerpt.LastLine.ShouldBe(2);
 
+    [Theory]
+    [InlineData("+ export DB_PASSWORD=hunter2\n/bin/sh: line 1: jq: command not found", "hunter2")]
+    [InlineData("+ curl --token 'a b' https://example.com\nsh: 1: curl: not found", "a b")]
+    public void Secrets_that_the_shell_shows_do_not_get_into_the_record(string log, string secret)
+    {
+        var error = Find(log).ShouldHaveSingleItem();
+        error.Excerpt.Text.ShouldContain("not found");
+        error.Excerpt.Text.ShouldNotContain(secret);
+    }
+
     [Fact]
     public void A_very_long_error_is_shown_by_its_first_and_last_lines()
     {

@@ -48,6 +48,9 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
     /// <summary>What EMR answers in place of doing what it is asked, if anything: an error's code and message.</summary>
     public Func<string, JsonObject, (string Code, string Message)?> Refusal { get; set; } = (_, _) => null;
 
+    /// <summary>What the handlers may neither list nor read of the bucket; null for nothing.</summary>
+    public string? LockedFolder { get; set; }
+
     /// <summary>Changes what EMR answers to a call: its name and the answer's text.</summary>
     public Func<string, string, string>? Retold { get; set; }
 
@@ -77,6 +80,8 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
         {
             if (process.IsDead)
                 throw new ProcessDeathException();
+            if (network.LockedFolder is { } locked && Uri.UnescapeDataString(request.RequestUri!.PathAndQuery).Contains(locked, StringComparison.Ordinal))
+                return Denied(request);
             if (await network.TakeNoteAsync(request, cancellationToken) is { } refusal)
                 return refusal;
             if (Interlocked.Increment(ref network._calls) != network.AtCall)
@@ -109,6 +114,12 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
             Changes.Enqueue((call, body));
         return null;
     }
+
+    private static HttpResponseMessage Denied(HttpRequestMessage request) => new(HttpStatusCode.Forbidden)
+    {
+        RequestMessage = request,
+        Content = new StringContent("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>User is not authorized</Message></Error>", Encoding.UTF8, "application/xml"),
+    };
 
     private async Task<HttpResponseMessage> RetellAsync(HttpRequestMessage request, HttpResponseMessage answer, CancellationToken cancel)
     {

@@ -8,6 +8,7 @@ namespace MrJob.Functions.Tests.Service;
 /// <summary>Reports as logs arrive, copying logs before EMR does, and the diagnosis of clusters.</summary>
 public class LogsTests
 {
+    private const string Controller = "2026-01-01T05:00:00.123Z INFO waitProcessCompletion ended with exit code 1 : hadoop jar\n2026-01-01T05:00:00.123Z WARN Step failed with exitCode 1 and took 30 seconds\n";
     private const string Stderr = "Exception in thread \"main\" java.lang.IllegalStateException: no such table\n\tat com.example.Main.main(Main.java:3)\n";
 
     [Fact]
@@ -19,8 +20,11 @@ public class LogsTests
         (await lab.JobAsync(id))["cause"].ShouldBeNull("EMR's 'Unknown Error.' explains nothing");
 
         await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr);
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/controller", Controller);
         await LoggedAsync(lab, $"logs/j-OTHER/steps/{step}/stderr");
         (await lab.JobAsync(id))["report"]!.ToString().ShouldBe("provisional", "another cluster's log has come");
+        await LoggedAsync(lab, $"my/steps/{step}/stderr");
+        (await lab.JobAsync(id))["report"]!.ToString().ShouldBe("provisional", "a file that only looks like a log has come");
         await LoggedAsync(lab, $"logs/{cluster}/steps/{step}/stderr");
 
         var cause = (await lab.JobAsync(id))["cause"]!;
@@ -29,7 +33,7 @@ public class LogsTests
         cause["why"]!.ToString().ShouldNotBeEmpty();
         var logs = JsonNode.Parse((await lab.HttpAsync("GET /jobs/{id}/logs", id)).Body)!;
         logs["report"]!.ToString().ShouldBe("final");
-        logs["logs"]!.AsArray().ShouldHaveSingleItem()!["url"]!.ToString().ShouldContain("X-Amz-Signature=");
+        logs["logs"]!.AsArray().Select(l => l!["url"]!.ToString()).ShouldAllBe(url => url.Contains("X-Amz-Signature=", StringComparison.Ordinal));
         lab.Keys("collect/").ShouldBeEmpty();
     }
 
@@ -51,6 +55,7 @@ public class LogsTests
         await lab.PutAsync($"state/jobs/{broken}/report.json", "{\"final\": 7");
         var (whole, cluster, step) = await FailedAsync(lab, "");
         await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr);
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/controller", Controller);
         await lab.CollectLogsAsync();
         (await lab.JobAsync(whole))["report"]!.ToString().ShouldBe("final");
         lab.Keys("collect/").ShouldBe([$"collect/{broken}"]);
@@ -94,18 +99,103 @@ public class LogsTests
     }
 
     [Fact]
-    public async Task A_copying_that_hangs_keeps_the_cluster_for_five_minutes_at_most()
+    public async Task A_copying_that_hangs_is_cancelled_after_five_minutes_and_the_next_job_runs()
     {
         await using var lab = await FailingLabAsync(holdsCopying: true);
-        await StartClusterAsync(lab, "\"max_clusters_in_pool\": 1");
+        var cluster = await StartClusterAsync(lab, "\"max_clusters_in_pool\": 1");
         await lab.UpAsync();
         var failed = (await SubmitAsync(lab, Job("\"max_clusters_in_pool\": 1"), 1))[0];
+        var next = (await SubmitAsync(lab, Job("\"max_clusters_in_pool\": 1, \"read_logs\": false"), 1))[0];
         while ((await lab.JobAsync(failed))["state"]!.ToString() != "FAILED")
             await lab.TickAsync();
         lab.Keys("active/").ShouldHaveSingleItem();
         lab.Time.Advance(TimeSpan.FromMinutes(5));
-        await lab.TrackJobsAsync();
+        await lab.EndAsync(next);
+        (await lab.JobAsync(next))["cluster_id"]!.ToString().ShouldBe(cluster);
+        (await lab.JobAsync(next))["steps"]![0]!["started"].ShouldNotBeNull("the copying, which never ends by itself, was cancelled");
+    }
+
+    [Fact]
+    public async Task An_answer_about_the_copying_that_is_lost_is_not_asked_for_again()
+    {
+        await using var lab = await FailingLabAsync();
+        var asked = 0;
+        lab.Network.BeforeEmr = (call, body) => call == "AddJobFlowSteps" && body.ToJsonString().Contains("copy the logs", StringComparison.Ordinal) && ++asked > 0
+            ? throw new HttpRequestException("the connection was reset") : Task.CompletedTask;
+        await FailedAsync(lab, "\"pool_clusters\": true");
         lab.Keys("active/").ShouldBeEmpty();
+        asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_report_knows_is_not_lost_when_the_logs_expire_and_what_it_lacks_is_looked_for_when_somebody_asks()
+    {
+        await using var lab = await FailingLabAsync();
+        var (id, cluster, step) = await FailedAsync(lab, "");
+        lab.Time.Advance(TimeSpan.FromMinutes(15));
+        await lab.CollectLogsAsync();
+        (await lab.JobAsync(id))["report"]!.ToString().ShouldBe("final");
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr); // very late
+        (await AskAsync(lab, id))["cause"]!["text"]!.ToString().ShouldContain("no such table");
+
+        lab.Remove($"logs/{cluster}/steps/{step}/stderr"); // as the lifecycle of the bucket does
+        var kept = await AskAsync(lab, id);
+        (kept["report"]!.ToString(), kept["logs"]!.AsArray().Count).ShouldBe(("final", 1));
+        kept["cause"]!["text"]!.ToString().ShouldContain("no such table");
+        (await lab.JobAsync(id))["cause"]!["text"]!.ToString().ShouldContain("no such table");
+    }
+
+    [Fact]
+    public async Task A_report_is_made_final_and_its_logs_are_removed_by_the_service_only_not_by_who_asks()
+    {
+        await using var lab = await FailingLabAsync();
+        var (id, cluster, step) = await FailedAsync(lab, "\"cleanup_on_failure\": [\"LOGS\"]");
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr);
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/controller", Controller);
+        (await AskAsync(lab, id))["report"]!.ToString().ShouldBe("provisional");
+        await lab.CollectLogsAsync();
+        (await lab.JobAsync(id))["report"]!.ToString().ShouldBe("final");
+        lab.Objects($"logs/{cluster}/").ShouldBeEmpty();
+        (await AskAsync(lab, id))["cause"]!["text"]!.ToString().ShouldContain("no such table");
+    }
+
+    [Fact]
+    public async Task Logs_from_before_the_end_of_the_step_make_no_report_final()
+    {
+        await using var lab = await FailingLabAsync();
+        var (id, cluster, step) = await FailedAsync(lab, "");
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr); // copied while the step ran: EMR's step runner has not written its end
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/controller", "2026-01-01T05:00:00.123Z INFO startExec 'hadoop jar'\n");
+        await lab.CollectLogsAsync();
+        (await lab.JobAsync(id))["report"]!.ToString().ShouldBe("provisional");
+    }
+
+    [Fact]
+    public async Task A_step_that_completed_gives_no_cause_of_a_failure()
+    {
+        await using var lab = await ServiceLab.StartAsync();
+        var ended = await EndedAsync(lab, """{"input": ["s3://lab/in"], "steps": [{"type": "streaming", "mapper": "cat"}]}""");
+        var (cluster, step) = (ended["cluster_id"]!.ToString(), ended["steps"]![0]!["step_id"]!.ToString());
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr);
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/controller", "2026-01-01T05:00:00.123Z INFO waitProcessCompletion ended with exit code 0 : hadoop jar\n");
+        var found = await DiagnoseAsync(lab, cluster, new() { ["step_id"] = step });
+        found["step_state"]!.ToString().ShouldBe("COMPLETED");
+        found["cause"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Logs_that_the_service_may_not_read_are_named_with_what_to_do()
+    {
+        await using var lab = await FailingLabAsync();
+        var (id, cluster, step) = await FailedAsync(lab, "");
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr);
+        await lab.CollectLogsAsync();
+        lab.Network.LockedFolder = $"logs/{cluster}/";
+        await lab.CollectLogsAsync();
+        var logs = await AskAsync(lab, id);
+        logs["problem"]!.ToString().ShouldContain("add the bucket lab to the stack's parameter DataBuckets");
+        logs["cause"]!["text"]!.ToString().ShouldContain("no such table");
+        (await DiagnoseAsync(lab, cluster))["problem"]!.ToString().ShouldContain("may not read s3://lab/logs/");
     }
 
     [Theory]
@@ -209,6 +299,9 @@ public class LogsTests
         failed["state"]!.ToString().ShouldBe("FAILED");
         return (failed["id"]!.ToString(), failed["cluster_id"]!.ToString(), failed["steps"]![0]!["step_id"]!.ToString());
     }
+
+    private static async Task<JsonNode> AskAsync(ServiceLab lab, string id) =>
+        JsonNode.Parse((await lab.HttpAsync("GET /jobs/{id}/logs", id, query: new() { ["refresh"] = "true" })).Body)!;
 
     private static Task LoggedAsync(ServiceLab lab, string key) => lab.InvokeAsync("CollectLogs", new()
     {

@@ -95,6 +95,9 @@ internal sealed partial class ServiceLab : IAsyncDisposable
     /// <summary>Loses a record of the service.</summary>
     public void Forget(string key) => _store.Delete(Bucket, "state/" + key);
 
+    /// <summary>Removes an object of the lab's bucket.</summary>
+    public void Remove(string key) => _store.Delete(Bucket, key);
+
     /// <summary>Puts an object into the lab's bucket.</summary>
     public async Task PutAsync(string key, string text)
     {

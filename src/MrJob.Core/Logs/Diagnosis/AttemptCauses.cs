@@ -37,6 +37,7 @@ internal static class AttemptCauses
             ErrorKind.Memory => Candidate.Of(found, source, Confidence.High, Ranks.Certain + near, "the container was ended for its memory, and Hadoop says so"),
             ErrorKind.Timeout => Candidate.Of(found, source, Confidence.High, Ranks.Certain + near, "Hadoop ended the attempt because it reported nothing for too long"),
             ErrorKind.Command => Candidate.Of(found, source, Confidence.High, Ranks.Own + near, "the task's program could not be started"),
+            ErrorKind.Exception or ErrorKind.Client when found.Error.WentOn => Candidate.Of(found, source, Confidence.Medium, Ranks.Words - 2, "an error in the attempt's log, after which it may have gone on"),
             ErrorKind.Exception or ErrorKind.Client => Candidate.Of(found, source, Confidence.High, Ranks.Own + near, "the exception that ended the attempt"),
             ErrorKind.Lost => Candidate.Of(found, source, Confidence.Medium, Ranks.Lost + near, "the machine, or the output of earlier tasks on it, went away"),
             ErrorKind.Consequence => null,

@@ -25,6 +25,7 @@ internal static class ClientCauses
         return kind switch
         {
             ErrorKind.Memory or ErrorKind.Timeout or ErrorKind.Traceback or ErrorKind.Command or ErrorKind.Signal => Step(found, went ? Confidence.Medium : Confidence.High, rank + 3, "the error with which the step's own process ended"),
+            ErrorKind.Exception or ErrorKind.Client when went => Step(found, Confidence.Medium, rank - 2, "an error that the step's own process wrote, and after which it went on"),
             ErrorKind.Exception or ErrorKind.Client => Step(found, Confidence.High, rank + 2, "what the client that runs the step says is wrong"),
             ErrorKind.Output when LastWords.IsComplaint(found.Error.Excerpt.Text) && ErrorKinds.Of(found.Error.Excerpt.Text) != ErrorKind.Wrapper => Step(found, Confidence.Medium, rank - 1, "the last lines that the step's own process wrote"),
             ErrorKind.Lost => Step(found, Confidence.Medium, Ranks.Lost, "machines went away"),

@@ -11,7 +11,7 @@ internal static class SparkCauses
         var all = evidence.Errors.Where(e => e.Role is LogRole.Driver or LogRole.Executor || (e.Role == LogRole.StepStderr && IsOfSpark(evidence)))
             .Where(e => e.Error.Stage is null || evidence.FailedStage is null || e.Error.Stage == evidence.FailedStage).ToList();
         // Wrapped tracebacks of the driver have the executor's within: the shortest says it without the rest.
-        var shortest = all.Where(e => e.Error is { Kind: ErrorKind.Traceback }).OrderBy(e => e.Error.IsCut).ThenBy(e => e.Error.WentOn).ThenBy(e => e.Error.Excerpt.LastLine - e.Error.Excerpt.FirstLine).FirstOrDefault();
+        var shortest = all.Where(e => e.Error is { Kind: ErrorKind.Traceback } && !IsSurvived(e, evidence)).OrderBy(e => e.Error.IsCut).ThenBy(e => e.Error.WentOn).ThenBy(e => e.Error.Excerpt.LastLine - e.Error.Excerpt.FirstLine).FirstOrDefault();
         return all.Select(e => Of(e, e == shortest, evidence)).OfType<Candidate>();
     }
 
@@ -25,6 +25,8 @@ internal static class SparkCauses
         var gaveUp = error.Excerpt.Text.Contains("Job aborted due to stage failure", StringComparison.Ordinal) || evidence.FailedStage is { } stage && (error.Stage == stage || error.Excerpt.Text.Contains($"in stage {stage} failed", StringComparison.Ordinal));
         return error.Kind switch
         {
+            ErrorKind.Consequence or ErrorKind.Lost or ErrorKind.Wrapper when IsSurvived(found, evidence) => null,
+            _ when IsSurvived(found, evidence) => Of(found, Confidence.Medium, Ranks.Words - 3 + near, "an error of a task that Spark tried again: no stage was given up"),
             ErrorKind.Traceback when error.IsCut => Of(found, Confidence.Medium, Ranks.Words, "a Python traceback without its end"),
             ErrorKind.Traceback when error.WentOn => Of(found, Confidence.Medium, Ranks.Own - 1, "a Python traceback, after which the program went on"),
             ErrorKind.Traceback when isShortest => Of(found, Confidence.High, Ranks.Program + near, "the innermost Python traceback"),
@@ -40,6 +42,8 @@ internal static class SparkCauses
             _ => null,
         };
     }
+
+    private static bool IsSurvived(Found found, StepEvidence evidence) => found.Error.Stage is not null && evidence.FailedStage is null;
 
     private static Candidate Of(Found found, Confidence confidence, int rank, string why) =>
         Candidate.Of(found, found.Role == LogRole.StepStderr ? "step" : "spark", confidence, rank, why);

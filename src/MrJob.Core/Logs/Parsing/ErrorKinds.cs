@@ -51,7 +51,7 @@ internal static partial class ErrorKinds
         return found.Success && int.TryParse(found.Groups[1].ValueSpan, out var code) ? code : null;
     }
 
-    [GeneratedRegex(@"Timed out after \d+ ?secs", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"AttemptID:attempt_\S{1,60} Timed out after \d+ ?secs", RegexOptions.CultureInvariant)]
     private static partial Regex TimedOut();
 
     [GeneratedRegex(@"(?:failed with code|exit code(?: is)?|exitCode:?|exited with status|[Ee]xit status:) (-?\d{1,5})\b", RegexOptions.CultureInvariant)]

@@ -10,6 +10,7 @@ namespace MrJob.Core.Logs.Parsing;
 internal sealed class HistoryParser : LogParser
 {
     private const int MostAttempts = 100_000;
+    private const int MostTasks = 1_000_000;
     private const int LongestError = 4_000; // characters
 
     private readonly Dictionary<string, string> _containers = new(StringComparer.Ordinal);
@@ -67,11 +68,11 @@ internal sealed class HistoryParser : LogParser
                     _containers[started] = container;
                 break;
             case "MAP_ATTEMPT_FAILED" or "REDUCE_ATTEMPT_FAILED":
-                if (Text(e, "attemptId") is { } failed && IsAttempt(failed) && Text(e, "error") is { Length: > 0 } error)
+                if (Text(e, "attemptId") is { } failed && IsAttempt(failed) && Text(e, "error") is { Length: > 0 } error && _attempts.Count < MostAttempts)
                     _attempts.Add(new(failed, Error(error, line)));
                 break;
             case "TASK_FINISHED":
-                if (Text(e, "taskid") is { } task)
+                if (Text(e, "taskid") is { } task && Succeeded.Count < MostTasks)
                     Succeeded.Add(task);
                 break;
             case "TASK_FAILED":

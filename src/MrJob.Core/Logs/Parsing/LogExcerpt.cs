@@ -54,6 +54,6 @@ internal sealed class ExcerptBuilder
     public LogExcerpt Build()
     {
         var left = _left > 0 ? [string.Create(CultureInfo.InvariantCulture, $"… {_left} lines left out …")] : Array.Empty<string>();
-        return new(string.Join('\n', [.. _head, .. left, .. _tail]).TrimEnd(), FirstLine, LastLine);
+        return new(ShellSecrets.Hide(string.Join('\n', [.. _head, .. left, .. _tail]).TrimEnd()), FirstLine, LastLine);
     }
 }

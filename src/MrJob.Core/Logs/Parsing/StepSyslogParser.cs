@@ -7,10 +7,12 @@ namespace MrJob.Core.Logs.Parsing;
 internal sealed class StepSyslogParser : LogParser
 {
     private const int MostAttempts = 1_000;
+    private const int MostJobs = 10_000;
 
     private readonly FoundErrors _errors = new();
     private readonly List<FailedAttempt> _attempts = [];
     private readonly List<ClientJob> _jobs = [];
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly RecordReader _records;
     private Kind _kind;
     private string? _attempt;
@@ -76,7 +78,7 @@ internal sealed class StepSyslogParser : LogParser
 
     private void Started(string? application)
     {
-        if (application is not null && _jobs.TrueForAll(j => j.Application != application))
+        if (application is not null && _jobs.Count < MostJobs && _places.TryAdd(application, _jobs.Count))
             _jobs.Add(new(application));
     }
 
@@ -85,7 +87,8 @@ internal sealed class StepSyslogParser : LogParser
         if (Ids.FirstJobsApplication(message) is not { } application)
             return;
         Started(application);
-        var job = _jobs.FindIndex(j => j.Application == application);
+        if (!_places.TryGetValue(application, out var job))
+            return;
         if (message.IndexOf("completed successfully"u8) >= 0)
             _jobs[job] = _jobs[job] with { Succeeded = true };
         else if (message.IndexOf("failed with state"u8) >= 0)
@@ -115,7 +118,7 @@ internal sealed class StepSyslogParser : LogParser
     private void JobFailed(LogExcerpt excerpt, ErrorKind kind)
     {
         var text = Encoding.UTF8.GetBytes(excerpt.Text);
-        if (Ids.FirstTask(text) is { } task && Ids.FirstJobsApplication(text) is { } application && _jobs.FindIndex(j => j.Application == application) is >= 0 and var job)
+        if (Ids.FirstTask(text) is { } task && Ids.FirstJobsApplication(text) is { } application && _places.TryGetValue(application, out var job))
             _jobs[job] = _jobs[job] with { FailedTask = task };
         else
             _errors.Add(new(kind is ErrorKind.Exception ? ErrorKind.Client : kind, excerpt));

@@ -14,7 +14,7 @@ internal sealed class TaskSyslogParser : LogParser
     private readonly Dictionary<string, string> _containers = new(StringComparer.Ordinal);
     private readonly RecordReader _records;
 
-    public TaskSyslogParser() => _records = new(IsError, excerpt => _errors.Add(new(ErrorKinds.Of(excerpt.Text), excerpt)));
+    public TaskSyslogParser() => _records = new(IsError, Keep);
 
     /// <summary>Errors that ended the task, and other records of errors.</summary>
     public IReadOnlyList<LogError> Errors => _errors.All;
@@ -62,6 +62,14 @@ internal sealed class TaskSyslogParser : LogParser
     {
         if (Ids.FirstAttempt(message) is { } attempt && Ids.FirstContainer(message) is { } container && _containers.Count < MostAttempts)
             _containers[attempt] = container;
+    }
+
+    /// <summary>What ends an attempt is said by YarnChild; after any other error the task may have gone on.</summary>
+    private void Keep(LogExcerpt excerpt)
+    {
+        var kind = ErrorKinds.Of(excerpt.Text);
+        var ends = excerpt.Text.Contains("Exception running child", StringComparison.Ordinal) || excerpt.Text.Contains("Error running child", StringComparison.Ordinal);
+        _errors.Add(new(kind, excerpt) { WentOn = kind == ErrorKind.Exception && !ends });
     }
 
     // A reducer's copying of outputs warns of machines all the time; what ends an attempt is said by YarnChild.

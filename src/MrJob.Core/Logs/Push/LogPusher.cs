@@ -1,6 +1,5 @@
 using Amazon.ElasticMapReduce;
 using Amazon.ElasticMapReduce.Model;
-using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using MrJob.Core.Clusters;
 using MrJob.Core.Jobs;
@@ -24,11 +23,22 @@ internal sealed partial class LogPusher(
     {
         if (PushRules.Wants(job.Value) && await FolderAsync(job.Value, cancel) is { } folder)
             return await AskAsync(job, folder, cancel);
-        if (job.Value.Push is not { IsDone: false, StepId: { } step } push)
+        if (job.Value.Push is not { IsDone: false } push || !await IsOverAsync(job.Value.ClusterId!, push, cancel))
             return job;
-        var isDone = clock.Now >= push.At + PushRules.Patience
-            || (await steps.ByIdAsync(job.Value.ClusterId!, [step], cancel)).All(s => s.Status?.State?.Value is not ("PENDING" or "RUNNING" or "CANCEL_PENDING"));
-        return isDone ? await jobs.ChangeAsync(job, j => j.Push is { IsDone: false } p ? j with { Push = p with { IsDone = true } } : j, cancel) : job;
+        return await jobs.ChangeAsync(job, j => j.Push is { IsDone: false } p ? j with { Push = p with { IsDone = true } } : j, cancel);
+    }
+
+    private async Task<bool> IsOverAsync(string cluster, LogPush push, CancellationToken cancel)
+    {
+        if (push.StepId is not { } step)
+            return clock.Now >= push.At + settings.Timings.CallTime + settings.Timings.AfterDeadline; // nothing of what was asked can be under way any more
+        if ((await steps.ByIdAsync(cluster, [step], cancel)).All(s => s.Status?.State?.Value is not ("PENDING" or "RUNNING" or "CANCEL_PENDING")))
+            return true;
+        if (clock.Now < push.At + PushRules.Patience)
+            return false;
+        // The next job's steps would wait for one that hangs.
+        await emr.Reading.CancelStepsAsync(new CancelStepsRequest { ClusterId = cluster, StepIds = [step], StepCancellationOption = StepCancellationOption.TERMINATE_PROCESS }, cancel);
+        return clock.Now >= push.At + PushRules.Patience * 2;
     }
 
     /// <summary>Has the cluster of a job copy the logs of its steps, when somebody asks.</summary>
@@ -44,32 +54,50 @@ internal sealed partial class LogPusher(
         if (!S3Uri.TryParse(described.LogUri, out var logUri))
             return (null, $"cluster {cluster} keeps no logs on S3 (it has no LogUri)");
         var folder = (logUri / (cluster + "/")).ToString();
+        await emr.Budget.TakeAsync("AddJobFlowSteps", cancel);
+        var deadline = clock.Now + settings.Timings.CallTime;
         if (force)
-            return (await AddAsync(job, folder, clock.Now + settings.Timings.CallTime, cancel), null);
-        if ((await steps.ActiveAsync(cluster, cancel)).Count > 0)
-            return (null, $"a step is running or waiting on {cluster}");
+            return (await AddAsync(job, folder, deadline, cancel), null);
         if (await leases.AcquireAsync(cluster, ByHand, LeasePurpose.Join, cancel) is not { } lease)
             return (null, $"another job has {cluster}, or is about to join it");
-        var (added, isTaken) = await UnderAsync(lease, deadline => AddAsync(job, folder, deadline, cancel), calling => leases.ReleaseAsync(calling, cancel), cancel);
+        // Looked at under the lease: nobody joins meanwhile. And while the copying runs, it is what others find there.
+        if ((await steps.ActiveAsync(cluster, cancel)).Count > 0)
+        {
+            await leases.ReleaseAsync(lease, cancel);
+            return (null, $"a step is running or waiting on {cluster}");
+        }
+        var (added, isTaken) = await UnderAsync(lease, deadline, () => AddAsync(job, folder, deadline, cancel), freed => leases.ReleaseAsync(freed, cancel), cancel);
         return isTaken ? (null, $"another job has just joined {cluster}") : (added, null);
     }
 
+    /// <summary>
+    /// Written down before it is asked, so that it is asked once, whatever becomes of the answer. From then on there is a fixed time for asking: when
+    /// it is over, others may take it that nobody asks any more.
+    /// </summary>
     private async Task<Stored<Job>> AskAsync(Stored<Job> job, string folder, CancellationToken cancel)
     {
+        await emr.Budget.TakeAsync("AddJobFlowSteps", cancel);
+        var asking = new LogPush(null, clock.Now, IsDone: false);
+        var isOurs = false; // another's may look the same: S3's clock has whole seconds
+        job = await jobs.ChangeAsync(job, j => (isOurs = j.Push is null) ? j with { Push = asking } : j, cancel);
+        if (!isOurs)
+            return job;
         string? step = null;
         try
         {
-            step = await UnderOwnLeaseAsync(job.Value, folder, cancel);
+            step = await UnderOwnLeaseAsync(job.Value, folder, asking.At + settings.Timings.CallTime, cancel);
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or TimeoutException && !cancel.IsCancellationRequested)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             LogNotPushed(logger, job.Value.Id, job.Value.ClusterId!, e.Message); // EMR copies them by itself, only later
+            if (MayBeUnderWay(e))
+                return job;
         }
-        return await jobs.ChangeAsync(job, j => j.Push is null ? j with { Push = new(step, clock.Now, IsDone: step is null) } : j, cancel);
+        return await jobs.ChangeAsync(job, j => j.Push == asking ? j with { Push = asking with { StepId = step, IsDone = step is null } } : j, cancel);
     }
 
     /// <summary>The job may hold its cluster; where several share one it has only a slot, and needs the lease for the moment.</summary>
-    private async Task<string?> UnderOwnLeaseAsync(Job job, string folder, CancellationToken cancel)
+    private async Task<string?> UnderOwnLeaseAsync(Job job, string folder, DateTimeOffset deadline, CancellationToken cancel)
     {
         var cluster = job.ClusterId!;
         var held = await leases.ReadAsync(cluster, cancel) is { Value.Phase: LeasePhase.Holding } lease && lease.Value.Holder == job.Id ? lease : null;
@@ -81,26 +109,32 @@ internal sealed partial class LogPusher(
             return null;
         }
         return (await UnderAsync(
-            mine, deadline => AddAsync(job, folder, deadline, cancel),
+            mine, deadline, () => AddAsync(job, folder, deadline, cancel),
             calling => held is null ? leases.ReleaseAsync(calling, cancel) : leases.HoldAsync(calling, cancel), cancel)).Added;
     }
 
     /// <summary>Makes the call with the lease saying that it is under way.</summary>
-    private async Task<(string? Added, bool IsTaken)> UnderAsync(Stored<Lease> lease, Func<DateTimeOffset, Task<string>> add, Func<Stored<Lease>, Task> after, CancellationToken cancel)
+    private async Task<(string? Added, bool IsTaken)> UnderAsync(
+        Stored<Lease> lease, DateTimeOffset deadline, Func<Task<string>> add, Func<Stored<Lease>, Task> after, CancellationToken cancel)
     {
-        await emr.Budget.TakeAsync("AddJobFlowSteps", cancel);
-        var deadline = clock.Now + settings.Timings.CallTime;
         if (await leases.CallingAsync(lease, deadline, cancel) is not { } calling)
             return (null, true);
+        string added;
         try
         {
-            return (await add(deadline), false);
+            added = await add();
         }
-        finally
+        catch (Exception e) when (!MayBeUnderWay(e))
         {
-            await after(calling); // a copying step that was added without our knowing disturbs nobody
+            await after(calling);
+            throw;
         }
+        await after(calling);
+        return (added, false);
     }
+
+    /// <summary>Whether the call may still get to EMR: then the lease stays as it is until its deadline is well over.</summary>
+    private static bool MayBeUnderWay(Exception e) => e is not TimeoutException && AskFailures.Classify(e) == AskFailure.Unknown;
 
     private async Task<string> AddAsync(Job job, string folder, DateTimeOffset deadline, CancellationToken cancel)
     {

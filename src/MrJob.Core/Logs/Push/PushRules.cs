@@ -12,6 +12,9 @@ internal static class PushRules
     public static bool Wants(Job job) => job is { State: JobState.Failed, Push: null, ClusterUse: ClusterUse.Pooled, ClusterId: not null, CancelRequested: null, Spec.Options.ReadLogs: true }
         && job.Steps.Any(s => s is { State: JobStepState.Failed, StepId: not null });
 
-    /// <summary>Whether the job keeps its cluster although it has ended.</summary>
+    /// <summary>Whether a job that has ended may not give its cluster back yet: its logs are to be copied, or are being copied.</summary>
+    public static bool KeepsCluster(Job job) => Wants(job) || IsUnderWay(job);
+
+    /// <summary>Whether its logs are being copied.</summary>
     public static bool IsUnderWay(Job job) => job.Push is { IsDone: false };
 }

@@ -106,16 +106,25 @@ internal sealed class MapReduceSearch(ILogStore logs, string cluster, ClientJob 
             return (evidence, new Dictionary<string, string>());
         var history = new HistoryParser();
         await logs.ReadAsync(file, history, cancel);
-        var attempts = evidence.Attempts;
-        foreach (var failed in history.Attempts)
-            attempts = Merge(attempts, new(failed.Attempt) { Errors = failed.Error is { } error ? [new(error, file, LogRole.History)] : [] });
         return (evidence with
         {
-            Files = [.. evidence.Files, file], Attempts = attempts,
+            Files = [.. evidence.Files, file], Attempts = WithHistory(evidence.Attempts, history.Attempts, file),
             Succeeded = evidence.Succeeded.Union(history.Succeeded).ToHashSet(StringComparer.Ordinal),
             Jobs = [.. evidence.Jobs.Select(j => j.Application == job.Application ? j with { FailedTask = j.FailedTask ?? history.FailedTask } : j)],
             Counters = evidence.Counters ?? Sum(history.Counters),
         }, history.Containers);
+    }
+
+    /// <summary>Of a large job the history has as many attempts as the job.</summary>
+    private static IReadOnlyList<AttemptEvidence> WithHistory(IReadOnlyList<AttemptEvidence> all, IEnumerable<FailedAttempt> told, LogFile file)
+    {
+        var byId = all.Where(a => a.Attempt is not null).DistinctBy(a => a.Attempt).ToDictionary(a => a.Attempt!, StringComparer.Ordinal);
+        foreach (var failed in told)
+        {
+            Found[] errors = failed.Error is { } error ? [new(error, file, LogRole.History)] : [];
+            byId[failed.Attempt] = byId.GetValueOrDefault(failed.Attempt) is { } known ? known with { Errors = [.. errors, .. known.Errors] } : new(failed.Attempt) { Errors = errors };
+        }
+        return [.. all.Where(a => a.Attempt is null), .. byId.Values];
     }
 
     private static IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>>? Sum(Dictionary<string, Dictionary<string, long>>? counters)

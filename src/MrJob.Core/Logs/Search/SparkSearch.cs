@@ -12,6 +12,8 @@ internal sealed class SparkSearch(ILogStore logs)
         var drivers = containers.Where(c => c.IsMaster).OrderByDescending(c => c.Id, StringComparer.Ordinal).ToList();
         if (drivers is [var driver, ..])
             evidence = await ReadAsync(evidence, driver, LogRole.Driver, cancel);
+        else
+            evidence = evidence with { IsComplete = false }; // executors' logs came first
         if (Explains(evidence))
             return evidence;
         foreach (var executor in Container.ByErrors(containers.Except(drivers)).Take(MostExecutors))
@@ -42,5 +44,5 @@ internal sealed class SparkSearch(ILogStore logs)
     }
 
     private static bool Explains(StepEvidence evidence) => evidence.Errors.Any(e => e.Role is LogRole.Driver or LogRole.Executor
-        && e.Error.Kind is ErrorKind.Traceback or ErrorKind.Exception or ErrorKind.Memory && (evidence.FailedStage is null || e.Error.Stage is null || e.Error.Stage == evidence.FailedStage));
+        && e.Error.Kind is ErrorKind.Traceback or ErrorKind.Exception or ErrorKind.Memory && (e.Error.Stage is null || e.Error.Stage == evidence.FailedStage));
 }

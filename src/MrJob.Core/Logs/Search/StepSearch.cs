@@ -13,7 +13,8 @@ internal sealed class StepSearch(ILogStore logs, string cluster)
     private const int MostApplications = 3;
 
     /// <param name="why">Whether it is asked why the step failed: then the logs of what it ran are read too.</param>
-    public async Task<StepEvidence> SearchAsync(string stepId, bool why, CancellationToken cancel)
+    /// <param name="ended">When the step ended: logs that were copied before may lack its end. Null where that is not known.</param>
+    public async Task<StepEvidence> SearchAsync(string stepId, bool why, CancellationToken cancel, DateTimeOffset? ended = null)
     {
         var files = (await logs.ListAsync($"{cluster}steps/{stepId}/", cancel)).Select(LogPath.Of).ToList();
         var errors = new List<Found>();
@@ -39,18 +40,20 @@ internal sealed class StepSearch(ILogStore logs, string cluster)
             foreach (var (stdout, file) in await ParseAsync<TaskStderrParser>(files, "stdout", cancel))
                 errors.AddRange(stdout.Errors.Where(e => e.Kind != ErrorKind.Output).Select(e => new Found(e, file, LogRole.StepStderr)));
         }
+        var hasEnd = false; // EMR's step runner writes last of all
         int? exitCode = null;
         foreach (var (controller, file) in await ParseAsync<ControllerParser>(files, "controller", cancel))
         {
             errors.AddRange(controller.Errors.Select(e => new Found(e, file, LogRole.Controller)));
             Merge(jobs, controller.Applications.Select(a => new ClientJob(a)));
             exitCode = controller.ExitCode ?? exitCode;
+            hasEnd |= exitCode is not null || controller.Errors.Count > 0;
         }
         var evidence = new StepEvidence
         {
             StepId = stepId, Files = files.ConvertAll(f => f.File), Jobs = jobs, Errors = errors, FailedStage = stage, ExitCode = exitCode, Counters = counters.Sum,
             Attempts = attempts.ConvertAll(a => new AttemptEvidence(a.Attempt.Attempt) { Errors = a.Attempt.Error is { } told ? [new(told, a.File, LogRole.StepSyslog)] : [] }),
-            IsComplete = files.Exists(f => f.Name is "syslog" or "stderr"),
+            IsComplete = hasEnd && files.TrueForAll(f => f.IsRotated || f.Name is not ("syslog" or "stderr") || !IsOlder(f.File, ended)),
         };
         if (!why)
             return evidence;
@@ -58,6 +61,9 @@ internal sealed class StepSearch(ILogStore logs, string cluster)
             evidence = await new ApplicationSearch(logs, cluster, job).SearchAsync(evidence, cancel);
         return evidence;
     }
+
+    // S3 lists times in whole seconds.
+    private static bool IsOlder(LogFile file, DateTimeOffset? time) => file.Modified < time?.AddSeconds(-1);
 
     private async Task<IReadOnlyList<(T Parser, LogFile File)>> ParseAsync<T>(IReadOnlyList<LogPath> files, string name, CancellationToken cancel)
         where T : LogParser, new()
