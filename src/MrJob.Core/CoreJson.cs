@@ -6,6 +6,7 @@ using MrJob.Core.Configuration;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs;
 using MrJob.Core.Pools;
+using MrJob.Core.Uploads;
 
 namespace MrJob.Core;
 
@@ -20,6 +21,7 @@ namespace MrJob.Core;
 [JsonSerializable(typeof(FileDigest))]
 [JsonSerializable(typeof(Cursor))]
 [JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(InvocationRecord))]
 [JsonSerializable(typeof(JobOptions))]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(JsonObject))]

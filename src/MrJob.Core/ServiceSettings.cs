@@ -14,6 +14,9 @@ internal sealed record ServiceSettings(
     /// <summary>The service's own mrjob.conf, which need not exist.</summary>
     public S3Uri Conf { get; init; } = State / "mrjob.conf";
 
+    /// <summary>The folder of the dead letters of uploads.</summary>
+    public S3Uri FailedUploads { get; init; } = State / "uploads-failed/";
+
     /// <summary>Buckets beside the one of <see cref="Tmp"/> that jobs may name; <c>*</c> is every bucket.</summary>
     public IReadOnlyList<string> DataBuckets { get; init; } = [];
 

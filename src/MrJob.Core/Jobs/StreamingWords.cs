@@ -16,6 +16,9 @@ internal static class StreamingWords
         ? string.Join(' ', words.Select(Quote))
         : $"{string.Join(' ', shell.Select(Quote))} -c 'eval \"$(printf %b \"{Encode($"{ShellWords.Join(words)} {MoreWords}")}\")\"' sh";
 
+    /// <summary>The word as Hadoop streaming reads it back; null when that cannot be written.</summary>
+    public static string? TryQuote(string word) => CanBeSaid(word) ? Quote(word) : null;
+
     private static bool CanBeSaid(string word) => word.Length > 0 && !(word.Contains('\'') && word.Contains('"'));
 
     private static string Quote(string word) => word.Contains('\'') ? $"\"{word}\"" : ShellWords.Quote(word);

@@ -1,44 +1,55 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using MrJob.Core.Configuration;
 using MrJob.Core.Jobs;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Uploads;
 
-/// <summary>What an upload starts: a job for each object of the bucket whose key begins and ends so.</summary>
-/// <param name="Job">The body of POST /jobs, in which an input of <c>{object}</c> stands for the object.</param>
-internal sealed record UploadRule(string Bucket, string Prefix, string Suffix, JsonElement Job)
+/// <summary>What an upload starts.</summary>
+/// <param name="Job">With placeholders for what the object's name says.</param>
+internal sealed record UploadRule(string Name, string Bucket, UploadPattern Key, JobTemplate Job)
 {
-    /// <summary>The input that stands for the object. Nowhere else is a file's name put into a job: whoever uploads must not gain more by it.</summary>
-    public const string Placeholder = "{object}";
+    /// <summary>The most that the object, or with <see cref="UploadUnit.Folder"/> all of its folder, may have, in bytes; null for any.</summary>
+    public long? MaxSize { get; init; }
+    public UploadUnit Per { get; init; }
+    public UploadAgain Again { get; init; }
 
-    public bool Matches(S3Uri uploaded) => uploaded.Bucket == Bucket
-        && uploaded.Key.Length >= Prefix.Length + Suffix.Length
-        && uploaded.Key.StartsWith(Prefix, StringComparison.Ordinal) && uploaded.Key.EndsWith(Suffix, StringComparison.Ordinal);
+    /// <summary>Where the objects are that it looks at.</summary>
+    public S3Uri Watched => new(Bucket, Key.Prefix);
 
-    /// <summary>The body of the job for this object.</summary>
-    public string BodyFor(S3Uri uploaded)
+    /// <summary>The captures when the rule is for the object; null when it is not.</summary>
+    public IReadOnlyDictionary<string, string>? Match(S3Uri uploaded) => uploaded.Bucket == Bucket ? Key.Match(uploaded.Key) : null;
+
+    /// <summary>The body of POST /jobs for an object that matches; with faults where its name cannot be put in.</summary>
+    public string BodyFor(UploadedObject uploaded, List<Fault> faults) => Job.Fill(UploadValues.Of(uploaded, Match(uploaded.Uri) ?? new Dictionary<string, string>()), faults).ToJsonString();
+
+    /// <summary>The same for every event that is to start one job: events come again, and in any order.</summary>
+    public string IdempotencyKey(UploadedObject uploaded)
     {
-        var body = JsonNode.Parse(Job.GetRawText())!.AsObject();
-        if (body["input"] is JsonArray input)
+        var what = Per == UploadUnit.Folder ? uploaded.Folder : uploaded.Uri;
+        return Again switch
         {
-            for (var i = 0; i < input.Count; i++)
-            {
-                if (input[i]?.GetValueKind() == JsonValueKind.String && input[i]!.GetValue<string>() == Placeholder)
-                    input[i] = (uploaded with { Key = S3Glob.Escape(uploaded.Key) }).ToString(); // a name is no glob
-            }
-        }
-        return body.ToJsonString();
+            UploadAgain.Never => what.ToString(),
+            UploadAgain.Changed => $"{what}\n{uploaded.Version}",
+            _ => $"{what}\n{uploaded.Version}\n{uploaded.Sequencer}",
+        };
     }
+}
 
-    /// <summary>The job for this object; null and faults when the rule makes none, or one that would start itself again with its own output.</summary>
-    public JobSpec? JobFor(S3Uri uploaded, ServiceConf conf, List<Fault> faults)
-    {
-        var spec = JobSpecReader.Read(BodyFor(uploaded), conf, faults);
-        if (spec?.OutputDir is { } output && S3Uri.Parse(output) is var folder && folder.Bucket == Bucket
-            && folder.Key.StartsWith(Prefix, StringComparison.Ordinal))
-            faults.Add(new("$.output_dir", $"is {output}, below the watched s3://{Bucket}/{Prefix}: its output would start the job again"));
-        return faults.Count == 0 ? spec : null;
-    }
+/// <summary>What a rule starts one job for.</summary>
+internal enum UploadUnit
+{
+    /// <summary>Each object that matches.</summary>
+    Object,
+
+    /// <summary>The folder in which the object is that matches, such as its <c>_SUCCESS</c> or a manifest.</summary>
+    Folder,
+}
+
+/// <summary>Whether an object that is written again starts another job.</summary>
+internal enum UploadAgain
+{
+    /// <summary>When it has another version, or where versions are not kept another content.</summary>
+    Changed,
+    Never,
+    Always,
 }

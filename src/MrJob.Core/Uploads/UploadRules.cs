@@ -1,60 +1,41 @@
 using System.Net;
-using System.Text.Json;
 using Amazon.S3;
-using Amazon.S3.Model;
 using MrJob.Core.Configuration;
+using MrJob.Core.Configuration.Conf;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Uploads;
 
-/// <summary>Reads the rules that turn uploads into jobs: a JSON list of <c>{"bucket", "prefix", "suffix", "job"}</c>.</summary>
-internal sealed class UploadRules(IAmazonS3 s3, ServiceSettings settings)
+/// <summary>Reads the rules that turn uploads into jobs. They are read for each event: a change holds at once.</summary>
+internal sealed class UploadRules(S3Files files, ServiceConfStore confs, ServiceSettings settings)
 {
-    /// <summary>The rules; none when nobody has put any.</summary>
-    /// <exception cref="UploadRulesException">The rules cannot be understood; the message names each fault.</exception>
-    public async Task<IReadOnlyList<UploadRule>> ReadAsync(CancellationToken cancel)
+    /// <summary>Where they are.</summary>
+    public S3Uri Place => settings.Uploads;
+
+    /// <summary>The rules of the service, checked; none when nobody has put any.</summary>
+    /// <exception cref="ConfException">The service's mrjob.conf is wrong.</exception>
+    public async Task<CheckedRules> ReadAsync(CancellationToken cancel)
     {
         try
         {
-            using var response = await s3.GetObjectAsync(
-                new GetObjectRequest { BucketName = settings.Uploads.Bucket, Key = settings.Uploads.Key }, cancel);
-            using var reader = new StreamReader(response.ResponseStream);
-            return Parse(await reader.ReadToEndAsync(cancel));
+            using var reader = new StreamReader(await files.OpenAsync(settings.Uploads, cancel));
+            return await CheckAsync(await reader.ReadToEndAsync(cancel), cancel);
         }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode != "NoSuchBucket")
         {
-            return [];
+            return new([], [], await confs.ReadAsync(cancel));
         }
     }
 
-    /// <exception cref="UploadRulesException">The rules cannot be understood.</exception>
-    public static IReadOnlyList<UploadRule> Parse(string text)
+    /// <summary>Reads and checks rules that somebody may want to put there.</summary>
+    public async Task<CheckedRules> CheckAsync(string text, CancellationToken cancel)
     {
         var faults = new List<Fault>();
-        var reader = new JsonReader(faults);
-        var rules = reader.Document<IReadOnlyList<UploadRule>>(text, value =>
-        {
-            if (value.ValueKind == JsonValueKind.Array)
-                return [.. value.EnumerateArray().Select((rule, i) => Rule(reader, rule, JsonReader.Item("$", i))).OfType<UploadRule>()];
-            reader.Fault("$", "must be a list of rules");
-            return null;
-        });
-        return faults.Count == 0 ? rules ?? [] : throw new UploadRulesException(faults);
-    }
-
-    private static UploadRule? Rule(JsonReader reader, JsonElement value, string path)
-    {
-        if (reader.Members(value, path, "bucket", "prefix", "suffix", "job") is not { } members)
-            return null;
-        string? Text(string name) => members.TryGetValue(name, out var text) ? reader.Text(text, JsonReader.Child(path, name)) : null;
-        if (!members.ContainsKey("bucket"))
-            reader.Fault(path + ".bucket", "is missing");
-        if (!members.TryGetValue("job", out var job) || job.ValueKind != JsonValueKind.Object)
-            reader.Fault(path + ".job", "must be an object: the body of POST /jobs");
-        return new(Text("bucket") ?? "", Text("prefix") ?? "", Text("suffix") ?? "", job.ValueKind == JsonValueKind.Undefined ? default : job.Clone());
+        var (conf, rules) = (await confs.ReadAsync(cancel), UploadRulesReader.Read(text, settings.Tmp.Bucket, faults));
+        return new(rules, faults.Count > 0 ? faults : UploadChecks.Of(rules, conf, settings), conf);
     }
 }
 
-/// <summary>The upload rules cannot be understood.</summary>
-internal sealed class UploadRulesException(IReadOnlyList<Fault> faults)
-    : Exception(string.Join("; ", faults.Select(f => $"{f.Path} {f.Detail}")));
+/// <summary>Rules, and what is wrong with them.</summary>
+/// <param name="Conf">What their jobs are read with.</param>
+internal sealed record CheckedRules(IReadOnlyList<UploadRule> Rules, IReadOnlyList<Fault> Faults, ServiceConf Conf);

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MrJob.Core.Configuration;
+
+namespace MrJob.Core.Uploads;
+
+/// <summary>The job of a rule: the body of POST /jobs, with placeholders. Pure.</summary>
+/// <param name="path">Where it stands among the rules.</param>
+internal sealed class JobTemplate(JsonElement job, string path)
+{
+    /// <summary>What every <c>output_dir</c> of the job begins with; null when it has none.</summary>
+    public string? OutputStart => job.TryGetProperty("output_dir", out var output) && output.ValueKind == JsonValueKind.String ? Placeholders.LiteralStart(output.GetString()!) : null;
+
+    /// <summary>Takes note of placeholders that nobody knows, or that stand where nothing may be put in.</summary>
+    public void Check(JsonReader reader, IReadOnlyCollection<string> known) => Walk(job, [], path, (text, slot, at) =>
+    {
+        foreach (var name in Placeholders.In(text).Distinct())
+        {
+            if (!known.Contains(name))
+                reader.Fault(at, $"has {{{name}}}, which {NearestName.Unknown(name, known)}; for braces of its own write {{{{{name}}}}}");
+            else if (slot == Slot.None)
+                reader.Fault(at, $"has {{{name}}}, which may not be put in here; it may in {Slots.Allowed}");
+            else if (slot is Slot.Input or Slot.Folder && Placeholders.LiteralStart(text) is var start && !StartsWell(text, start, name))
+                reader.Fault(at, $"has {{{name}}} in the place of a bucket; begin with {{object}}, {{folder}}, s3://{{bucket}}/ or a bucket's name");
+        }
+        if (Placeholders.In(text).Count > 0)
+            CheckCode(reader, text, slot, at);
+        return text;
+    });
+
+    /// <summary>The body for an object.</summary>
+    public JsonObject Fill(IReadOnlyDictionary<string, string> values, List<Fault> faults)
+    {
+        var filling = new SlotFilling(values);
+        return Walk(job, [], "$", (text, slot, at) =>
+        {
+            var (filled, fault) = filling.Fill(text, slot);
+            if (fault is not null)
+                faults.Add(new(at, fault));
+            return filled;
+        })!.AsObject();
+    }
+
+    private static bool StartsWell(string text, string start, string name) =>
+        text.StartsWith("{object}", StringComparison.Ordinal) || text.StartsWith("{folder}", StringComparison.Ordinal)
+        || (start == "s3://" ? text.StartsWith("s3://{bucket}/", StringComparison.Ordinal) : start.IndexOf('/', "s3://".Length) > 0);
+
+    /// <summary>In a command, and in arguments, some words are code.</summary>
+    private static void CheckCode(JsonReader reader, string text, Slot slot, string at)
+    {
+        if (slot == Slot.Command)
+        {
+            var words = HadoopWords.Split(text);
+            for (var i = 0; i < words.Count; i++)
+            {
+                if (Placeholders.In(words[i]).Count == 0)
+                    continue;
+                if (HadoopWords.IsPartlyQuoted(words[i]))
+                    reader.Fault(at, $"has a placeholder in {words[i]}, of which a part is quoted: quote the whole word, or nothing of it");
+                if (CodeWords.IsCode([.. words.Select(HadoopWords.Unquoted)], i))
+                    reader.Fault(at, $"has a placeholder in {words[i]}, which a shell or another interpreter would read as code, or which says what is run: give it as an argument behind that");
+            }
+        }
+    }
+
+    private static JsonNode? Walk(JsonElement value, IReadOnlyList<string> names, string at, Func<string, Slot, string, string> text) => value.ValueKind switch
+    {
+        JsonValueKind.Object => new JsonObject(value.EnumerateObject().Select(m => KeyValuePair.Create(m.Name, Walk(m.Value, [.. names, m.Name], JsonReader.Child(at, m.Name), text)))),
+        JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select((item, i) => Walk(item, [.. names, "#"], JsonReader.Item(at, i), text))]),
+        JsonValueKind.String => text(value.GetString()!, Slots.At(names), at),
+        _ => JsonNode.Parse(value.GetRawText()),
+    };
+
+    /// <summary>Takes note of arguments that are code. Lists are looked at as a whole.</summary>
+    public void CheckArguments(JsonReader reader)
+    {
+        if (job.ValueKind != JsonValueKind.Object || !job.TryGetProperty("steps", out var steps) || steps.ValueKind != JsonValueKind.Array)
+            return;
+        foreach (var (step, i) in steps.EnumerateArray().Select((step, i) => (step, i)).Where(s => s.step.ValueKind == JsonValueKind.Object))
+        {
+            if (!step.TryGetProperty("args", out var args) || args.ValueKind != JsonValueKind.Array)
+                continue;
+            var words = args.EnumerateArray().Select(a => a.ValueKind == JsonValueKind.String ? a.GetString()! : "").ToList();
+            var from = step.TryGetProperty("jar", out var jar) && jar.ValueKind == JsonValueKind.String && jar.GetString() is "command-runner.jar" or "script-runner.jar" ? 0 : -1;
+            for (var j = 0; j < words.Count; j++)
+                if (Placeholders.In(words[j]).Count > 0 && CodeWords.IsCode(words, j, from))
+                    reader.Fault($"{path}.steps[{i}].args[{j}]", "has a placeholder where a shell or another interpreter would read it as code, or where it says what is run: give it as an argument behind that");
+        }
+        if (HasPreFilter(steps) && job.TryGetProperty("script_args", out var more) && more.ValueKind == JsonValueKind.Array
+            && more.EnumerateArray().Any(a => a.ValueKind == JsonValueKind.String && Placeholders.In(a.GetString()!).Count > 0))
+            reader.Fault($"{path}.script_args", "has a placeholder, and a step with a pre_filter, for which a shell reads the script's arguments");
+    }
+
+    private static bool HasPreFilter(JsonElement steps) => steps.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object)
+        .SelectMany(s => s.EnumerateObject()).Any(m => m.Value.ValueKind == JsonValueKind.Object && m.Value.TryGetProperty("pre_filter", out _));
+}

@@ -1,0 +1,35 @@
+using MrJob.Core.Configuration;
+using MrJob.Core.Jobs;
+using MrJob.Core.Storage;
+
+namespace MrJob.Core.Uploads;
+
+/// <summary>Checks rules before any file comes: each rule's job is made for a file that might come, and read as POST /jobs would. Pure.</summary>
+internal static class UploadChecks
+{
+    private const string Anything = "x";
+
+    public static IReadOnlyList<Fault> Of(IReadOnlyList<UploadRule> rules, ServiceConf conf, ServiceSettings settings)
+    {
+        var faults = new List<Fault>();
+        foreach (var (rule, i) in rules.Select((rule, i) => (rule, i)))
+            faults.AddRange(OfRule(rule, JsonReader.Item("$.rules", i), rules, conf, settings));
+        return faults;
+    }
+
+    private static IEnumerable<Fault> OfRule(UploadRule rule, string path, IReadOnlyList<UploadRule> rules, ServiceConf conf, ServiceSettings settings)
+    {
+        if (rule.Bucket != settings.Tmp.Bucket && !settings.DataBuckets.Contains(rule.Bucket) && !settings.DataBuckets.Contains("*"))
+            yield return new(path + ".bucket", $"is '{rule.Bucket}', which is not among the service's: {string.Join(", ", settings.DataBuckets.Prepend(settings.Tmp.Bucket))}. The template's parameters DataBuckets and UploadBuckets add to them");
+        var faults = new List<Fault>();
+        var sample = new UploadedObject(new(rule.Bucket, rule.Key.Prefix + Anything), 0, "", "", DateTimeOffset.UnixEpoch);
+        var values = UploadValues.Of(sample, rule.Key.Captures.ToDictionary(c => c, _ => Anything));
+        var spec = JobSpecReader.Read(rule.Job.Fill(values, faults).ToJsonString(), conf, faults);
+        foreach (var fault in faults)
+            yield return fault with { Path = $"{path}.job{fault.Path[1..]}" };
+        if (spec is null)
+            yield break;
+        foreach (var fault in UploadLoops.Of(spec, rule.Job.OutputStart, rules, settings, path + ".job"))
+            yield return fault;
+    }
+}
