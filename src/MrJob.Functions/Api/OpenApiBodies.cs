@@ -15,7 +15,7 @@ internal static class OpenApiBodies
     {
         schemas.Add(Job, JobBody());
         schemas.Add(Cluster, ClusterBody());
-        schemas.Add(Options, JobSchema.Options());
+        schemas.Add(Options, OptionsOfBoth());
         schemas.Add(GatewayMessage, new()
         {
             ["type"] = "object", ["properties"] = new JsonObject { ["message"] = Schemas.OfType("string") }, ["required"] = new JsonArray("message"),
@@ -29,6 +29,14 @@ internal static class OpenApiBodies
         job.Remove("$schema"); // the document's own dialect, which is 2020-12 too
         job["properties"]!["options"] = OpenApiSchemas.Ref(Options);
         return job;
+    }
+
+    private static JsonObject OptionsOfBoth()
+    {
+        var options = JobSchema.Options();
+        options.Insert(0, "description", "By their names of today; the service takes mrjob's old names, too. "
+            + "Null is as if the option were not there; {\"!clear\": value} is for the value without what the service's own mrjob.conf says.");
+        return options;
     }
 
     private static JsonObject ClusterBody() => new()

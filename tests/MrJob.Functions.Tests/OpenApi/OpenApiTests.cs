@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using MrJob.Local.Gateway.Template;
+using MrJob.Testing;
 using static MrJob.Functions.Tests.OpenApi.OpenApiDocument;
 
 namespace MrJob.Functions.Tests.OpenApi;
@@ -13,6 +15,15 @@ public class OpenApiTests
     [Fact]
     public void The_document_of_the_api_is_what_the_code_makes() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi.json"))
         .ShouldBe(Functions.OpenApi.Text, "mrjob local, and then: curl -s http://127.0.0.1:3000/openapi.json > docs/openapi.json");
+
+    [Fact]
+    public async Task Another_program_finds_that_it_is_an_OpenAPI_document()
+    {
+        using var validator = Process.Start(new ProcessStartInfo(Peers.OpenApiValidator, [Path.Combine(AppContext.BaseDirectory, "openapi.json")]) { RedirectStandardOutput = true })!;
+        var said = await validator.StandardOutput.ReadToEndAsync();
+        await validator.WaitForExitAsync();
+        validator.ExitCode.ShouldBe(0, said);
+    }
 
     [Fact]
     public void Every_route_of_the_template_is_in_the_document_and_no_other() =>
