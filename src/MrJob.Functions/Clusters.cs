@@ -19,7 +19,8 @@ namespace MrJob.Functions;
 /// <summary>What people ask of EMR by hand: POST, GET and DELETE /clusters, the sweep of idle ones, what all of them cost, why one failed, and copying logs now.</summary>
 public sealed class Clusters(ServiceHost host)
 {
-    private const int MostDays = 400;
+    internal const int Days = 30;
+    internal const int MostDays = 400;
 
     public Clusters()
         : this(ServiceHost.FromProcess())
@@ -135,12 +136,12 @@ public sealed class Clusters(ServiceHost host)
         var faults = new List<Fault>();
         if (SweepRequest.Read(body, faults) is not { } asked)
             return RequestBody.Refused(faults);
-        var report = await host.Get<IdleSweep>().SweepAsync(asked.Options, asked.After, cancel);
+        var report = await host.Get<IdleSweep>().SweepAsync(asked.ToOptions(), asked.After, cancel);
         return Answers.Json(HttpStatusCode.OK, SweepView.Of(report), ApiJson.Default.SweepView);
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> UsageAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel) =>
-        request.Number("days", 30, 1, MostDays) is { } days
+        request.Number("days", Days, 1, MostDays) is { } days
             ? Answers.Json(HttpStatusCode.OK, UsageView.Of(await host.Get<UsageAudit>().AuditAsync(days, cancel)), ApiJson.Default.UsageView)
             : Answers.Problem(HttpStatusCode.BadRequest, $"days must be a number from 1 to {MostDays}.");
 

@@ -18,9 +18,11 @@ namespace MrJob.Functions;
 /// <summary>The reading half of the API: jobs, their reports, their output.</summary>
 public sealed partial class ReadJobs(ServiceHost host)
 {
-    private const int MaxPage = 100;
+    internal const int Page = 20;
+    internal const int MaxPage = 100;
+    internal const int MostHours = 100_000;
+    internal const string EntryPattern = @"^\d{17}-[A-Za-z0-9_.-]{1,200}";
     private const int MostReads = 200;
-    private const int MostHours = 100_000;
 
     public ReadJobs()
         : this(ServiceHost.FromProcess())
@@ -33,6 +35,7 @@ public sealed partial class ReadJobs(ServiceHost host)
         return request.RouteKey switch
         {
             "GET /" => About(),
+            "GET /openapi.json" => Answers.Text("application/json", OpenApi.Text),
             "GET /options" => await OptionsAsync(context, deadline.Token),
             "GET /jobs" => await ListAsync(request, deadline.Token),
             "GET /jobs/{id}" => await WithJobAsync(
@@ -79,7 +82,7 @@ public sealed partial class ReadJobs(ServiceHost host)
     {
         if (request.Query("longer_than_hours") is { } hours)
             return await LongAsync(hours, request.Query("exclude_tag"), cancel);
-        if (request.Number("limit", 20, 1, MaxPage) is not { } limit)
+        if (request.Number("limit", Page, 1, MaxPage) is not { } limit)
             return Answers.Problem(HttpStatusCode.BadRequest, $"limit must be a number from 1 to {MaxPage}.");
         if (request.Query("next") is { } next && !EntryName().IsMatch(next))
             return Answers.Problem(HttpStatusCode.BadRequest, "next must be what an earlier page gave as next.");
@@ -93,7 +96,7 @@ public sealed partial class ReadJobs(ServiceHost host)
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> LongAsync(string text, string? exclude, CancellationToken cancel)
     {
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) || !(hours <= MostHours))
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) || !(hours is >= 0 and <= MostHours))
             return Answers.Problem(HttpStatusCode.BadRequest, $"longer_than_hours must be a number from 0 to {MostHours}.");
         var excluded = (exclude ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(t => t.Split('=', 2)).ToList();
         if (excluded.Exists(t => t.Length != 2))
@@ -157,6 +160,6 @@ public sealed partial class ReadJobs(ServiceHost host)
         }
     }
 
-    [GeneratedRegex(@"^\d{17}-[A-Za-z0-9_.-]{1,200}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(EntryPattern + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex EntryName();
 }

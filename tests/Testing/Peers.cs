@@ -18,6 +18,9 @@ public static class Peers
     /// <summary>The path of CloudFormation's linter.</summary>
     public static string CfnLint => Require("cfn-lint", "pip install cfn-lint");
 
+    /// <summary>The path of an independent validator of OpenAPI documents.</summary>
+    public static string OpenApiValidator => Require("openapi-spec-validator", "pip install 'moto[server]', which brings it");
+
     /// <summary>The path of Python 3, which the Python examples need.</summary>
     public static string Python => Require("python3", "install Python 3 with your system's package manager");
 

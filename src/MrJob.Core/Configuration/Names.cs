@@ -9,6 +9,7 @@ internal static partial class Names
 {
     public const string Pattern = "^[A-Za-z0-9_.-]+$";
     public const string ClusterIdPattern = "^j-[A-Z0-9]{1,30}$";
+    public const string StepIdPattern = "^s-[A-Z0-9]{1,30}$";
     public const int MaxLength = 50; // label, owner and pool name together with time, suffix and pool hash fit EMR's 256 characters of a name
 
     public static readonly string Rule = $"may have up to {MaxLength} letters, digits, '_', '-' and '.'";

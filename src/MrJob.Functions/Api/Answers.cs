@@ -23,6 +23,9 @@ internal static class Answers
         return new() { StatusCode = (int)status, Headers = headers, Body = Serialize(value, type) };
     }
 
+    public static APIGatewayHttpApiV2ProxyResponse Text(string type, string text) =>
+        new() { StatusCode = (int)HttpStatusCode.OK, Headers = new Dictionary<string, string> { ["content-type"] = type }, Body = text };
+
     public static APIGatewayHttpApiV2ProxyResponse Problem(HttpStatusCode status, string detail, IReadOnlyList<Fault>? faults = null) => new()
     {
         StatusCode = (int)status,

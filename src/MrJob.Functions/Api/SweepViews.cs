@@ -41,7 +41,8 @@ internal sealed record SweepRequest
         return faults.Count == 0 ? request ?? new() : null;
     }
 
-    public SweepOptions Options => new()
+    /// <summary>What the sweep is told. A method, not a property: that would be one more member that a body may have.</summary>
+    public SweepOptions ToOptions() => new()
     {
         Scope = Scope, IdleMinutes = IdleMinutes, PoolName = PoolName, PooledOnly = PooledOnly, UnpooledOnly = UnpooledOnly, DryRun = DryRun,
     };

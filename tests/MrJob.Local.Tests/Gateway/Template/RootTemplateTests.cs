@@ -21,6 +21,7 @@ public class RootTemplateTests
             "GET /jobs/{id} ReadJobsFunction",
             "GET /jobs/{id}/logs ReadJobsFunction",
             "GET /jobs/{id}/output ReadJobsFunction",
+            "GET /openapi.json ReadJobsFunction",
             "GET /options ReadJobsFunction",
             "GET /pools PoolsFunction",
             "GET /pools/{name} PoolsFunction",
