@@ -15,10 +15,11 @@ internal static class EmbeddedMetrics
 
     /// <summary>One line of JSON.</summary>
     /// <param name="stack">The metrics' only dimension.</param>
-    /// <param name="metrics">Counts by name.</param>
+    /// <param name="metrics">Values by name.</param>
     /// <param name="properties">What the line tells besides, and no metric is made of.</param>
+    /// <param name="unit">Of all the values, in CloudWatch's words.</param>
     public static string Format(
-        DateTimeOffset now, string stack, IReadOnlyDictionary<string, int> metrics, IReadOnlyDictionary<string, JsonNode?> properties)
+        DateTimeOffset now, string stack, IReadOnlyDictionary<string, int> metrics, IReadOnlyDictionary<string, JsonNode?> properties, string unit = "Count")
     {
         var line = new JsonObject
         {
@@ -29,7 +30,7 @@ internal static class EmbeddedMetrics
                 {
                     ["Namespace"] = Namespace,
                     ["Dimensions"] = new JsonArray(new JsonArray("Stack")),
-                    ["Metrics"] = new JsonArray([.. metrics.Keys.Select(name => (JsonNode)new JsonObject { ["Name"] = name, ["Unit"] = "Count" })]),
+                    ["Metrics"] = new JsonArray([.. metrics.Keys.Select(name => (JsonNode)new JsonObject { ["Name"] = name, ["Unit"] = unit })]),
                 }),
             },
             ["Stack"] = stack,

@@ -17,6 +17,7 @@ internal sealed class FunctionEnvironment(IReadOnlyDictionary<string, string> va
         Stack: Required(variables, "MRJOB_STACK"))
     {
         Conf = Uri(variables, "MRJOB_CONF"),
+        FailedUploads = Folder(variables, "MRJOB_FAILED_UPLOADS"),
         DataBuckets = variables.GetValueOrDefault("MRJOB_DATA_BUCKETS", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         Region = variables.GetValueOrDefault("AWS_REGION"),
         Timings = variables.TryGetValue("MRJOB_INCARNATION", out var incarnation) ? Timings.Laptop(incarnation) : Timings.Emr,

@@ -1,21 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
+using MrJob.Core;
 using MrJob.Core.Configuration;
 using MrJob.Core.Configuration.Conf;
-using MrJob.Core.Jobs;
 using MrJob.Core.Uploads;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace MrJob.Functions;
 
 /// <summary>
-/// Starts the job that a rule has for an uploaded object: the same submission as POST /jobs, under a key made of the object's place and
-/// content, so that an event that comes again starts nothing more.
+/// Starts the job that a rule has for an uploaded object, once however often the event comes. What is refused becomes a dead letter at once: it would be
+/// refused again. Anything else that fails is tried again by Lambda, which in the end puts it beside them.
 /// </summary>
 public sealed partial class LaunchOnUpload(ServiceHost host)
 {
-    private const string Caller = "upload";
-
     public LaunchOnUpload()
         : this(ServiceHost.FromProcess())
     {
@@ -24,28 +24,45 @@ public sealed partial class LaunchOnUpload(ServiceHost host)
     public async Task HandleAsync(EventEnvelope uploaded, ILambdaContext context)
     {
         using var deadline = context.Deadline();
-        var logger = host.Get<ILogger<LaunchOnUpload>>();
         if (uploaded.Upload is not { } upload)
             throw new InvalidOperationException("The event tells of no object: template.yaml and this handler disagree.");
-        var rules = await host.Get<UploadRules>().ReadAsync(deadline.Token);
-        if (rules.FirstOrDefault(r => r.Matches(upload.Uri)) is not { } rule)
+        var (logger, failed) = (host.Get<ILogger<LaunchOnUpload>>(), 0);
+        switch (await LaunchAsync(upload, deadline.Token))
         {
-            LogNoRule(logger, upload.Uri.ToString());
-            return;
+            case UploadResult.NoRule:
+                LogNoRule(logger, upload.Uri.ToString());
+                break;
+            case UploadResult.Started started:
+                LogStarted(logger, upload.Uri.ToString(), started.JobId, started.Rule);
+                break;
+            case UploadResult.Refused refused:
+                failed = 1;
+                LogRefused(logger, upload.Uri.ToString(), refused.Rule, string.Join("; ", refused.Faults.Select(f => $"{f.Path} {f.Detail}")));
+                await host.Get<FailedUploads>().PutAsync(JsonSerializer.SerializeToElement(uploaded, FunctionsJson.Default.EventEnvelope), refused.Faults, refused.Rule, deadline.Token);
+                break;
         }
-        var faults = new List<Fault>();
-        var conf = await host.Get<ServiceConfStore>().ReadAsync(deadline.Token);
-        var spec = rule.JobFor(upload.Uri, conf, faults) ?? throw new UploadRulesException(faults);
-        var result = await host.Get<Submission>().SubmitAsync(
-            spec, conf, rule.BodyFor(upload.Uri), Caller, $"{upload.Uri}\n{upload.Version}", deadline.Token);
-        if (result is SubmissionResult.Refused refused)
-            throw new UploadRulesException(refused.Faults);
-        LogLaunched(logger, upload.Uri.ToString(), result is SubmissionResult.Accepted { Job.Id: var id } ? id : result.ToString());
+        var metrics = new Dictionary<string, int> { ["RefusedUploads"] = failed };
+        host.Get<MetricsSink>()(EmbeddedMetrics.Format(host.Get<TimeProvider>().GetUtcNow(), host.Get<ServiceSettings>().Stack, metrics, new Dictionary<string, JsonNode?>()));
+    }
+
+    private async Task<UploadResult> LaunchAsync(UploadedObject upload, CancellationToken cancel)
+    {
+        try
+        {
+            return await host.Get<UploadLauncher>().LaunchAsync(upload, cancel);
+        }
+        catch (ConfException e)
+        {
+            return new UploadResult.Refused(null, [new Fault("$", $"The service's own mrjob.conf is wrong: {e.Message}")]);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "No rule is for {Uploaded}")]
     private static partial void LogNoRule(ILogger logger, string uploaded);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Uploaded} started {JobId}")]
-    private static partial void LogLaunched(ILogger logger, string uploaded, string jobId);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Uploaded} started {JobId}, by the rule {Rule}")]
+    private static partial void LogStarted(ILogger logger, string uploaded, string jobId, string rule);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Uploaded} starts no job (rule {Rule}): {Why}")]
+    private static partial void LogRefused(ILogger logger, string uploaded, string? rule, string why);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using MrJob.Core;
@@ -31,6 +32,17 @@ public sealed partial class SelectPool(ServiceHost host)
             if (context.RemainingTime < TimeForOne || !inventory.IsValueCreated || await inventory.Value is { IsContended: false } or { IsThrottled: true })
                 break;
         }
+        await TellOldestAsync(deadline.Token);
+    }
+
+    /// <summary>How long the oldest job that is left has waited, for the alarm.</summary>
+    private async Task TellOldestAsync(CancellationToken cancel)
+    {
+        var now = host.Get<TimeProvider>().GetUtcNow();
+        var oldest = await host.Get<JobStore>().QueueAsync(cancel).Select(e => JobKeys.QueuedAt(e.Marker.Name)).FirstOrDefaultAsync(cancel);
+        var seconds = oldest is { } since ? (int)Math.Clamp((now - since).TotalSeconds, 0, int.MaxValue) : 0;
+        host.Get<MetricsSink>()(EmbeddedMetrics.Format(
+            now, host.Get<ServiceSettings>().Stack, new Dictionary<string, int> { ["OldestQueuedSeconds"] = seconds }, new Dictionary<string, JsonNode?>(), "Seconds"));
     }
 
     /// <summary>One pass over the queue.</summary>

@@ -69,7 +69,8 @@ public sealed class ServiceHost : IAsyncDisposable
             typeof(StorageClock), typeof(JobStore), typeof(LeaseBook), typeof(EmrSteps), typeof(EmrClusters), typeof(ClusterDirectory), typeof(PoolPlaceBook), typeof(FileDigests), typeof(InventoryKeeper), typeof(PoolPlacer),
             typeof(ClusterStarter), typeof(ClusterService), typeof(ServiceConfStore), typeof(ScriptStore), typeof(S3Files), typeof(PathChecker), typeof(InputManifest), typeof(Cleanup), typeof(Submission), typeof(StepSender), typeof(IntentResolver),
             typeof(JobCloser), typeof(Canceller), typeof(Placer), typeof(Tracker), typeof(JobFollower), typeof(JobOutput),
-            typeof(LogCollector), typeof(ClusterDiagnosis), typeof(LogPusher), typeof(IdleSweep), typeof(IdleTerminator), typeof(UsageAudit), typeof(LongJobs), typeof(UploadRules)])
+            typeof(LogCollector), typeof(ClusterDiagnosis), typeof(LogPusher), typeof(IdleSweep), typeof(IdleTerminator), typeof(UsageAudit), typeof(LongJobs),
+            typeof(UploadRules), typeof(UploadLauncher), typeof(FailedUploads)])
             services.AddSingleton(type);
     }
 }

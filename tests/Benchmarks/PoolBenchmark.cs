@@ -158,7 +158,7 @@ internal static class PoolBenchmark
         private ServiceHost Host() => new(
             new Dictionary<string, string>
             {
-                ["MRJOB_STATE"] = "s3://place/state/", ["MRJOB_TMP"] = "s3://place/", ["MRJOB_UPLOADS"] = "s3://place/uploads.json", ["MRJOB_CONF"] = "s3://place/mrjob.conf",
+                ["MRJOB_STATE"] = "s3://place/state/", ["MRJOB_TMP"] = "s3://place/", ["MRJOB_UPLOADS"] = "s3://place/uploads.yaml", ["MRJOB_FAILED_UPLOADS"] = "s3://place/failed/", ["MRJOB_CONF"] = "s3://place/mrjob.conf",
                 ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0", ["MRJOB_SERVICE_ROLE"] = "role", ["MRJOB_INSTANCE_PROFILE"] = "profile", ["MRJOB_STACK"] = "place",
                 ["AWS_ENDPOINT_URL"] = _endpoint.ToString(), ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "any", ["AWS_SECRET_ACCESS_KEY"] = "any",
             },

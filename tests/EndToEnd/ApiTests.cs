@@ -137,9 +137,9 @@ public sealed class ApiTests(ITestOutputHelper output) : IAsyncLifetime
         using var s3 = _laptop.S3();
         await s3.PutObjectAsync(new()
         {
-            BucketName = "mrjob-statebucket", Key = "uploads.json", ContentBody = """
-                [{"bucket": "mrjob-workbucket", "prefix": "incoming/", "suffix": ".txt",
-                  "job": {"label": "uploaded", "steps": [{"type": "streaming", "mapper": "cat"}], "input": ["{object}"]}}]
+            BucketName = "mrjob-confbucket", Key = "uploads.yaml", ContentBody = """
+                rules:
+                - {name: uploaded, key: "incoming/*.txt", job: {input: ["{object}"], steps: [{type: streaming, mapper: cat}]}}
                 """,
         });
         for (var i = 0; i < 3; i++)

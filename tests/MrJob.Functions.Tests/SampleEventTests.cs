@@ -40,7 +40,7 @@ public class SampleEventTests
 
     [Fact]
     public void An_event_of_S3_names_its_object() =>
-        Read<EventEnvelope>("uploaded.json").Upload!.Value.Uri.ToString().ShouldBe("s3://lab/incoming/book.txt");
+        Read<EventEnvelope>("uploaded.json").Upload!.Uri.ToString().ShouldBe("s3://lab/incoming/book.txt");
 
     [Fact]
     public async Task A_request_of_API_Gateway_is_answered_in_its_shape()

@@ -28,15 +28,17 @@ public static class Peers
     public static string Bash => Require("bash", "install bash with your system's package manager");
 
     /// <summary>The path of a Python 3 that has boto3.</summary>
-    public static string PythonWithBoto3
+    public static string PythonWithBoto3 => PythonWith("boto3", "pip install boto3");
+
+    /// <summary>The path of a Python 3 that has boto3 and SAM's own translator, which comes with CloudFormation's linter.</summary>
+    public static string PythonWithSam => PythonWith("boto3, samtranslator", "pip install boto3 aws-sam-translator");
+
+    private static string PythonWith(string modules, string howToInstall)
     {
-        get
-        {
-            using var import = Process.Start(new ProcessStartInfo(Python, ["-c", "import boto3"]) { RedirectStandardError = true })!;
-            import.StandardError.ReadToEnd();
-            import.WaitForExit();
-            return import.ExitCode == 0 ? Python : Miss("Python has no boto3. To run this test: pip install boto3");
-        }
+        using var import = Process.Start(new ProcessStartInfo(Python, ["-c", $"import {modules}"]) { RedirectStandardError = true })!;
+        import.StandardError.ReadToEnd();
+        import.WaitForExit();
+        return import.ExitCode == 0 ? Python : Miss($"Python lacks one of {modules}. To run this test: {howToInstall}");
     }
 
     private static string Require(string program, string howToInstall) =>

@@ -11,7 +11,7 @@ internal static class CommandLine
         var root = new RootCommand("Runs MapReduce and Spark jobs on Amazon EMR, or on this machine.");
         foreach (var command in (IEnumerable<Command>)[
             RunCommand.Create(), OptionsCommand.Create(), LocalCommand.Create(), JobsCommand.Create(), ClusterCommands.Create(), ClusterCommands.List(),
-            ClusterCommands.Terminate(), TerminateIdleCommand.Create(), UsageCommand.Create(), LogsCommand.Diagnose(), LongJobsCommand.Create(), PoolsCommand.Create(), S3Command.Create(), TmpwatchCommand.Create(), HadoopFsCommand.Create()])
+            ClusterCommands.Terminate(), TerminateIdleCommand.Create(), UsageCommand.Create(), LogsCommand.Diagnose(), LongJobsCommand.Create(), PoolsCommand.Create(), UploadsCommand.Create(), S3Command.Create(), TmpwatchCommand.Create(), HadoopFsCommand.Create()])
             root.Subcommands.Add(command);
         return root;
     }

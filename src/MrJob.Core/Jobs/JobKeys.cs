@@ -42,6 +42,10 @@ internal static class JobKeys
     public static DateTimeOffset TimeIn(string recentEntry) =>
         DateTimeOffset.UnixEpoch.AddTicks((Inverted - long.Parse(recentEntry.AsSpan(0, Digits), CultureInfo.InvariantCulture)) * TimeSpan.TicksPerMicrosecond);
 
+    /// <summary>When the job of an entry of the queue was submitted; null when the name says no time.</summary>
+    public static DateTimeOffset? QueuedAt(string queueEntry) => queueEntry.Length > Digits && long.TryParse(queueEntry.AsSpan(0, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var time)
+        ? DateTimeOffset.UnixEpoch.AddTicks(time * TimeSpan.TicksPerMicrosecond) : null;
+
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
 
     private static long Microseconds(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -57,7 +57,7 @@ internal sealed class JobTemplate(JsonElement job, string path)
                     continue;
                 if (HadoopWords.IsPartlyQuoted(words[i]))
                     reader.Fault(at, $"has a placeholder in {words[i]}, of which a part is quoted: quote the whole word, or nothing of it");
-                if (CodeWords.IsCode([.. words.Select(HadoopWords.Unquoted)], i))
+                if (CodeWords.IsCode([.. words.Select(HadoopWords.Unquoted)], i, hasProgram: true))
                     reader.Fault(at, $"has a placeholder in {words[i]}, which a shell or another interpreter would read as code, or which says what is run: give it as an argument behind that");
             }
         }
@@ -81,9 +81,9 @@ internal sealed class JobTemplate(JsonElement job, string path)
             if (!step.TryGetProperty("args", out var args) || args.ValueKind != JsonValueKind.Array)
                 continue;
             var words = args.EnumerateArray().Select(a => a.ValueKind == JsonValueKind.String ? a.GetString()! : "").ToList();
-            var from = step.TryGetProperty("jar", out var jar) && jar.ValueKind == JsonValueKind.String && jar.GetString() is "command-runner.jar" or "script-runner.jar" ? 0 : -1;
+            var hasProgram = step.TryGetProperty("jar", out var jar) && jar.ValueKind == JsonValueKind.String && jar.GetString()!.EndsWith("-runner.jar", StringComparison.Ordinal);
             for (var j = 0; j < words.Count; j++)
-                if (Placeholders.In(words[j]).Count > 0 && CodeWords.IsCode(words, j, from))
+                if (Placeholders.In(words[j]).Count > 0 && CodeWords.IsCode(words, j, hasProgram))
                     reader.Fault($"{path}.steps[{i}].args[{j}]", "has a placeholder where a shell or another interpreter would read it as code, or where it says what is run: give it as an argument behind that");
         }
         if (HasPreFilter(steps) && job.TryGetProperty("script_args", out var more) && more.ValueKind == JsonValueKind.Array

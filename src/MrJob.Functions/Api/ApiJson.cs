@@ -29,6 +29,11 @@ namespace MrJob.Functions;
 [JsonSerializable(typeof(SweepView))]
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(LongJobListView))]
+[JsonSerializable(typeof(UploadsView))]
+[JsonSerializable(typeof(UploadTestView))]
+[JsonSerializable(typeof(FailedUploadListView))]
+[JsonSerializable(typeof(FailedUploadView))]
+[JsonSerializable(typeof(ReplayView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Problem details of RFC 9457, with every fault of a refused body.</summary>

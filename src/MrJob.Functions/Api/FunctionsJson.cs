@@ -5,7 +5,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using MrJob.Core.Configuration;
 using MrJob.Core.Jobs;
-using MrJob.Core.Storage;
+using MrJob.Core.Uploads;
 using MrJob.Functions;
 
 [assembly: LambdaSerializer(typeof(SourceGeneratorLambdaJsonSerializer<FunctionsJson>))]
@@ -25,14 +25,24 @@ public sealed record EventEnvelope
     [JsonPropertyName("source")]
     public string? Source { get; init; }
 
+    /// <summary>Such as <c>Object Created</c>.</summary>
+    [JsonPropertyName("detail-type")]
+    public string? DetailType { get; init; }
+
+    /// <summary>When it happened.</summary>
+    [JsonPropertyName("time")]
+    public DateTimeOffset? Time { get; init; }
+
     /// <summary>An object; the Scheduler sends it as a string.</summary>
     [JsonPropertyName("detail")]
     public JsonElement Detail { get; init; }
 
-    /// <summary>The object that the event tells of, and its version or content's tag; null when it tells of none.</summary>
-    internal (S3Uri Uri, string Version)? Upload => Source == "aws.s3" && Member(Detail, "bucket", "name") is { } bucket
-        && Member(Detail, "object", "key") is { } key
-            ? (new(bucket, key), Member(Detail, "object", "version-id") ?? Member(Detail, "object", "etag") ?? "") : null;
+    /// <summary>The object that the event tells of; null when it tells of none.</summary>
+    internal UploadedObject? Upload => Source == "aws.s3" && Member(Detail, "bucket", "name") is { } bucket && Member(Detail, "object", "key") is { } key
+        ? new(
+            new(bucket, key), Detail.GetProperty("object").TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var bytes) ? bytes : 0,
+            Member(Detail, "object", "version-id") ?? Member(Detail, "object", "etag") ?? "", Member(Detail, "object", "sequencer") ?? "", Time ?? DateTimeOffset.UnixEpoch)
+        : null;
 
     /// <summary>The cluster whose step's log has come: the event tells of an object <c>…/&lt;cluster&gt;/steps/…</c>.</summary>
     internal string? LoggedCluster => Upload is { Uri.Key: var key } && key.Split('/') is var parts

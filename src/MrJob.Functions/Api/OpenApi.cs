@@ -24,7 +24,7 @@ internal static class OpenApi
         var schemas = new OpenApiSchemas();
         var operations = (List<OpenApiOperation>)[
             .. OpenApiJobs.Operations(schemas), .. OpenApiLogs.Operations(schemas), .. OpenApiPools.Operations(schemas), .. OpenApiClusters.Operations(schemas),
-            .. OpenApiHousekeeping.Operations(schemas), .. OpenApiService.Operations(schemas)];
+            .. OpenApiHousekeeping.Operations(schemas), .. OpenApiUploads.Operations(schemas), .. OpenApiService.Operations(schemas)];
         OpenApiBodies.AddTo(schemas);
         return new()
         {

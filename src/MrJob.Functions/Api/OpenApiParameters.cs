@@ -13,6 +13,8 @@ internal static class OpenApiParameters
 
     public static JsonObject Pool() => Path("name", OptionTypes.Name.Schema.DeepClone().AsObject(), "The pool's name.");
 
+    public static JsonObject PathText(string name, string description) => Path(name, Schemas.OfType("string"), description);
+
     public static JsonObject Query(string name, JsonObject schema, string description) => Of("query", name, schema, description);
 
     public static JsonObject Header(string name, JsonObject schema, string description) => Of("header", name, schema, description);

@@ -42,6 +42,7 @@ internal static partial class OpenApiTexts
         ["LogsView.cause"] = "The probable cause of the job's failure, once logs told one.",
         ["LogsView.logs"] = "The steps' own logs first.",
         ["LogsView.more_logs"] = "How many logs there are besides.",
+        ["LogsView.problem"] = "What kept the service from reading logs, and what to do about it.",
         ["PushView.id"] = "The job's id.",
         ["PushView.step_id"] = "The step that copies the logs; it is none of the job's.",
         ["Cause.text"] = "The error, as the log has it.",
@@ -63,6 +64,7 @@ internal static partial class OpenApiTexts
         ["DiagnosisView.step_id"] = "The step that is explained; missing when no step failed.",
         ["DiagnosisView.cause"] = "The probable cause, where one was found.",
         ["DiagnosisView.more_logs"] = "How many logs there are besides.",
-        ["DiagnosisView.other_failed_steps"] = "Ids, newest first where EMR knows them.",
+        ["DiagnosisView.other_failed_steps"] = "Ids, newest first.",
+        ["DiagnosisView.problem"] = "What kept the service from reading logs, and what to do about it.",
     };
 }

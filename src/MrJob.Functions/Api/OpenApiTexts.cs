@@ -4,17 +4,36 @@ namespace MrJob.Functions;
 internal static partial class OpenApiTexts
 {
     public static IReadOnlyDictionary<string, string> Members { get; } =
-        ((IReadOnlyDictionary<string, string>[])[OfService, OfJobs, OfLogs, OfClusters, OfPools, OfHousekeeping]).SelectMany(texts => texts).ToDictionary();
+        ((IReadOnlyDictionary<string, string>[])[OfService, OfJobs, OfLogs, OfClusters, OfPools, OfHousekeeping, OfUploads]).SelectMany(texts => texts).ToDictionary();
 
     /// <summary>Texts that are one of a few, though their type does not say so.</summary>
     public static IReadOnlyDictionary<string, string[]> Values { get; } = new Dictionary<string, string[]>
     {
         ["JobView.report"] = ["none", "provisional", "final", "off"],
         ["LogsView.report"] = ["none", "provisional", "final"],
+        ["UploadRuleView.per"] = ["object", "folder"],
+        ["UploadRuleView.again"] = ["changed", "never", "always"],
         ["Cause.confidence"] = ["high", "medium", "low"],
         ["PoolClusterView.state"] = ["starting", "free", "busy"],
         ["ExplainView.action"] = ["join", "start", "wait", "fail"],
         ["UsageView.unit"] = ["instance_hours"],
+    };
+
+    private static Dictionary<string, string> OfUploads => new()
+    {
+        ["UploadsView.place"] = "The S3 URI of uploads.yaml.",
+        ["UploadsView.rules"] = "In the order in which they are tried: the first that is for an object starts its job.",
+        ["UploadsView.faults"] = "While there is any, no upload starts a job.",
+        ["UploadRuleView.key"] = "A glob over keys, with captures such as {day}.",
+        ["UploadRuleView.per"] = "What one job is started for.",
+        ["UploadRuleView.again"] = "Whether an object that is written again starts another job.",
+        ["UploadRuleView.max_size"] = "In bytes.",
+        ["UploadTestView.object"] = "The object's URI.",
+        ["UploadTestView.rule"] = "The rule that is for it; missing when none is, and then it would start nothing.",
+        ["UploadTestView.captures"] = "What the rule's key has caught.",
+        ["UploadTestView.job"] = "The body of POST /jobs that it would be.",
+        ["UploadTestView.faults"] = "Why it would be refused.",
+        ["FailedUploadView.object"] = "The S3 URI; missing when the event told of none.",
     };
 
     /// <summary>Numbers that may not be less.</summary>

@@ -31,7 +31,7 @@ internal sealed class ModelProcess : IDisposable
         var emr = world.Emr.Client(this);
         var variables = new Dictionary<string, string>
         {
-            ["MRJOB_STATE"] = "s3://model/state/", ["MRJOB_TMP"] = "s3://model/", ["MRJOB_UPLOADS"] = "s3://model/uploads.json", ["MRJOB_CONF"] = "s3://model/mrjob.conf",
+            ["MRJOB_STATE"] = "s3://model/state/", ["MRJOB_TMP"] = "s3://model/", ["MRJOB_UPLOADS"] = "s3://model/uploads.yaml", ["MRJOB_FAILED_UPLOADS"] = "s3://model/failed/", ["MRJOB_CONF"] = "s3://model/mrjob.conf",
             ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0", ["MRJOB_SERVICE_ROLE"] = "role", ["MRJOB_INSTANCE_PROFILE"] = "profile", ["MRJOB_STACK"] = "model",
         };
         _host = new(variables, services => services.AddSingleton<TimeProvider>(Clock).AddSingleton(s3)

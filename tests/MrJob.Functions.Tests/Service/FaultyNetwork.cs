@@ -57,20 +57,26 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
     /// <summary>What others do while a call stalls.</summary>
     public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>The network of one process.</summary>
-    public HttpClientFactory OfProcess() => new Factory(this);
+    /// <summary>Takes each request with the handler that makes it; null where nobody wants to know.</summary>
+    public Action<string, HttpRequestMessage>? Recorder { get; set; }
 
-    private sealed class Factory(FaultyNetwork network) : HttpClientFactory
+    /// <summary>The network of one process.</summary>
+    /// <param name="handler">The handler that runs in it.</param>
+    public HttpClientFactory OfProcess(string handler = "") => new Factory(this, handler);
+
+    private sealed class Factory(FaultyNetwork network, string handler) : HttpClientFactory
     {
-        private readonly Process _process = new();
+        private readonly Process _process = new(handler);
 
         public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Handler(network, _process) { InnerHandler = new SocketsHttpHandler() });
 
         public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
     }
 
-    private sealed class Process
+    private sealed class Process(string handler)
     {
+        public string Handler => handler;
+
         public bool IsDead { get; set; }
     }
 
@@ -80,6 +86,7 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
         {
             if (process.IsDead)
                 throw new ProcessDeathException();
+            network.Recorder?.Invoke(process.Handler, request);
             if (network.LockedFolder is { } locked && Uri.UnescapeDataString(request.RequestUri!.PathAndQuery).Contains(locked, StringComparison.Ordinal))
                 return Denied(request);
             if (await network.TakeNoteAsync(request, cancellationToken) is { } refusal)

@@ -54,12 +54,13 @@ internal sealed partial class ServiceLab : IAsyncDisposable
     /// <param name="startup">How long clusters take to start.</param>
     /// <param name="quotas">Whether EMR enforces its quotas.</param>
     public static async Task<ServiceLab> StartAsync(
-        StepsOnDemand? steps = null, EmrFaults? faults = null, string dataBuckets = "*", TimeSpan startup = default, bool quotas = false)
+        StepsOnDemand? steps = null, EmrFaults? faults = null, string dataBuckets = "*", TimeSpan startup = default, bool quotas = false, IReadOnlyDictionary<string, string>? places = null)
     {
-        var lab = new ServiceLab(steps ?? new(), faults ?? new(), startup, quotas) { _dataBuckets = dataBuckets };
+        var lab = new ServiceLab(steps ?? new(), faults ?? new(), startup, quotas) { _dataBuckets = dataBuckets, Places = places ?? new Dictionary<string, string>() };
         lab._aws = await LocalAws.StartAsync(new([lab._emr, new S3Service(lab._store, lab.Time)], Port: 0));
         await lab._emr.StartAsync();
-        lab._store.CreateBucket(Bucket);
+        foreach (var bucket in lab.Places.Values.Where(v => v.StartsWith("s3://", StringComparison.Ordinal)).Select(v => v.Split('/')[2]).Append(Bucket).Distinct())
+            lab._store.CreateBucket(bucket);
         await lab.PutAsync("in", "what every job reads\n");
         return lab;
     }
@@ -70,6 +71,9 @@ internal sealed partial class ServiceLab : IAsyncDisposable
 
     /// <summary>The lines of metrics that handlers wrote.</summary>
     public List<string> Metrics { get; } = [];
+
+    /// <summary>Variables of the handlers that are to be others than usual.</summary>
+    public IReadOnlyDictionary<string, string> Places { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Keys of the service's records and markers under a prefix.</summary>
     public IReadOnlyList<string> Keys(string prefix) => [.. _store.List(Bucket, "state/" + prefix).Select(o => o.Key["state/".Length..])];
@@ -118,11 +122,19 @@ internal sealed partial class ServiceLab : IAsyncDisposable
             RouteKey = route, Body = body, PathParameters = id is null ? null : new Dictionary<string, string> { ["id"] = id, ["name"] = id },
             Headers = key is null ? null : new Dictionary<string, string> { ["idempotency-key"] = key }, QueryStringParameters = query,
         };
-        await using var host = Process();
+        await using var host = Process(handler: route switch
+        {
+            "POST /jobs" => nameof(SubmitJob), "DELETE /jobs/{id}" => nameof(CancelJob),
+            _ when route.Contains(" /uploads", StringComparison.Ordinal) => nameof(Uploads),
+            _ when route.Contains(" /pools", StringComparison.Ordinal) => nameof(Pools),
+            _ when route.Contains(" /clusters", StringComparison.Ordinal) || route is "GET /usage" or "POST /jobs/{id}/logs/push" => nameof(Clusters),
+            _ => nameof(ReadJobs),
+        });
         var context = new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(29) };
         return route switch
         {
             "POST /jobs" => await new SubmitJob(host).HandleAsync(request, context),
+            _ when route.Contains(" /uploads", StringComparison.Ordinal) => await new Uploads(host).HandleAsync(request, context),
             _ when route.Contains(" /pools", StringComparison.Ordinal) => await new Pools(host).HandleAsync(request, context),
             "DELETE /jobs/{id}" => await new CancelJob(host).HandleAsync(request, context),
             _ when route.EndsWith("/clusters", StringComparison.Ordinal) || route.Contains("/clusters/", StringComparison.Ordinal) || route is "GET /usage" or "POST /jobs/{id}/logs/push" =>
@@ -148,13 +160,13 @@ internal sealed partial class ServiceLab : IAsyncDisposable
         }
     }
 
-    public Task SelectPoolAsync() => TickAsync("select-pool", (host, tick, context) => new SelectPool(host).HandleAsync(tick, context));
+    public Task SelectPoolAsync() => TickAsync(nameof(SelectPool), "select-pool", (host, tick, context) => new SelectPool(host).HandleAsync(tick, context));
 
-    public Task TrackJobsAsync() => TickAsync("track-jobs", (host, tick, context) => new TrackJobs(host).HandleAsync(tick, context));
+    public Task TrackJobsAsync() => TickAsync(nameof(TrackJobs), "track-jobs", (host, tick, context) => new TrackJobs(host).HandleAsync(tick, context));
 
-    public Task CollectLogsAsync() => TickAsync(null, (host, tick, context) => new CollectLogs(host).HandleAsync(tick, context));
+    public Task CollectLogsAsync() => TickAsync(nameof(CollectLogs), null, (host, tick, context) => new CollectLogs(host).HandleAsync(tick, context));
 
-    public Task TerminateIdleAsync() => TickAsync("terminate-idle", (host, tick, context) => new TerminateIdle(host).HandleAsync(tick, context));
+    public Task TerminateIdleAsync() => TickAsync(nameof(TerminateIdle), "terminate-idle", (host, tick, context) => new TerminateIdle(host).HandleAsync(tick, context));
 
     /// <summary>The job as the API shows it.</summary>
     public async Task<JsonObject> JobAsync(string id)
@@ -193,32 +205,33 @@ internal sealed partial class ServiceLab : IAsyncDisposable
     /// <summary>One invocation of the handler with this event.</summary>
     public async Task InvokeAsync(string handler, EventEnvelope hint)
     {
-        await using var host = Process();
+        await using var host = Process(handler: handler);
         var type = typeof(SubmitJob).Assembly.GetType($"MrJob.Functions.{handler}", throwOnError: true)!;
         var context = new TestLambdaContext { RemainingTime = TimeSpan.FromSeconds(300) };
         await (Task)type.GetMethod("HandleAsync")!.Invoke(Activator.CreateInstance(type, host), [hint, context])!;
     }
 
-    private async Task TickAsync(string? share, Func<ServiceHost, EventEnvelope, ILambdaContext, Task> invoke)
+    private async Task TickAsync(string handler, string? share, Func<ServiceHost, EventEnvelope, ILambdaContext, Task> invoke)
     {
-        await using var host = Process(share);
+        await using var host = Process(share, handler);
         var tick = new EventEnvelope { Source = "aws.scheduler", Detail = JsonSerializer.SerializeToElement("{}") };
         await invoke(host, tick, new LabContext(Time, TimeSpan.FromSeconds(300)));
     }
 
     /// <summary>The composition root of a new process.</summary>
     /// <param name="share">Of EMR's quotas, where they are enforced.</param>
-    public ServiceHost Process(string? share = null)
+    /// <param name="handler">The handler that is to run in it.</param>
+    public ServiceHost Process(string? share = null, string handler = "")
     {
-        var network = Network.OfProcess();
+        var network = Network.OfProcess(handler);
         return new(
-            new Dictionary<string, string>
+            new Dictionary<string, string>(new Dictionary<string, string>
             {
-                ["MRJOB_STATE"] = $"s3://{Bucket}/state/", ["MRJOB_TMP"] = $"s3://{Bucket}/", ["MRJOB_UPLOADS"] = $"s3://{Bucket}/uploads.json", ["MRJOB_CONF"] = $"s3://{Bucket}/mrjob.conf", ["MRJOB_DATA_BUCKETS"] = _dataBuckets, ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
+                ["MRJOB_STATE"] = $"s3://{Bucket}/state/", ["MRJOB_TMP"] = $"s3://{Bucket}/", ["MRJOB_UPLOADS"] = $"s3://{Bucket}/uploads.yaml", ["MRJOB_FAILED_UPLOADS"] = $"s3://{Bucket}/failed/", ["MRJOB_CONF"] = $"s3://{Bucket}/mrjob.conf", ["MRJOB_DATA_BUCKETS"] = _dataBuckets, ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
                 ["MRJOB_SERVICE_ROLE"] = "role", ["MRJOB_INSTANCE_PROFILE"] = "profile", ["MRJOB_STACK"] = "lab",
                 ["AWS_ENDPOINT_URL"] = _aws.Endpoint.ToString(), ["AWS_REGION"] = "us-east-1",
                 ["AWS_ACCESS_KEY_ID"] = "lab", ["AWS_SECRET_ACCESS_KEY"] = "lab",
-            },
+            }.Concat(Places).GroupBy(v => v.Key).Select(g => g.Last())),
             services => services.AddSingleton<TimeProvider>(Time).AddSingleton(network).AddSingleton(BudgetOf(_quotas ? share : null)).AddSingleton<MetricsSink>(Metrics.Add).AddLogging(logging => logging.ClearProviders()));
     }
 

@@ -31,10 +31,11 @@ internal sealed class Resources(MapNode? resources, Stack stack, Func<Node, Node
         ("AWS::SNS::Topic", "TopicName") => NameOf(logicalId, at),
         ("AWS::SNS::Topic", "TopicArn") => Stack.Arn("sns", NameOf(logicalId, at)),
         ("AWS::DynamoDB::Table", "Arn") => Stack.Arn("dynamodb", $"table/{NameOf(logicalId, at)}"),
+        ("AWS::Logs::LogGroup", "Arn") => Stack.Arn("logs", $"log-group:{NameOf(logicalId, at)}:*"),
         ("AWS::IAM::Role", "Arn") => $"arn:aws:iam::{AwsEvent.Account}:role/{NameOf(logicalId, at)}",
         (var type, _) => throw at.Fault(
             $"asks for {attribute} of {logicalId}, {type ?? "which is not in the template"}; known here are the Arn of buckets, functions, "
-            + "queues, tables and roles, the DomainName and RegionalDomainName of buckets, QueueName, TopicName and TopicArn."),
+            + "queues, tables, log groups and roles, the DomainName and RegionalDomainName of buckets, QueueName, TopicName and TopicArn."),
     };
 
     /// <summary>The resource's physical name: its own name property, else one made from the stack's name and its logical id.</summary>
@@ -49,6 +50,7 @@ internal sealed class Resources(MapNode? resources, Stack stack, Func<Node, Node
             "AWS::SNS::Topic" => "TopicName",
             "AWS::DynamoDB::Table" => "TableName",
             "AWS::IAM::Role" => "RoleName",
+            "AWS::Logs::LogGroup" => "LogGroupName",
             _ => null,
         };
         return OwnName(logicalId, property, at) ?? (type == "AWS::S3::Bucket" ? stack.BucketNameOf(logicalId) : stack.NameOf(logicalId));

@@ -13,6 +13,7 @@ public class RootTemplateTests
         Template.Functions.SelectMany(f => f.Routes.Select(route => $"{route.Key} {f.LogicalId}")).Order(StringComparer.Ordinal).ShouldBe([
             "DELETE /clusters/{id} ClustersFunction",
             "DELETE /jobs/{id} CancelJobFunction",
+            "DELETE /uploads/failed/{id} UploadsFunction",
             "GET / ReadJobsFunction",
             "GET /clusters ClustersFunction",
             "GET /clusters/{id} ClustersFunction",
@@ -25,12 +26,17 @@ public class RootTemplateTests
             "GET /options ReadJobsFunction",
             "GET /pools PoolsFunction",
             "GET /pools/{name} PoolsFunction",
+            "GET /uploads UploadsFunction",
+            "GET /uploads/failed UploadsFunction",
             "GET /usage ClustersFunction",
             "POST /clusters ClustersFunction",
             "POST /clusters/terminate-idle ClustersFunction",
             "POST /jobs SubmitJobFunction",
             "POST /jobs/{id}/logs/push ClustersFunction",
             "POST /pools/{name}/explain PoolsFunction",
+            "POST /uploads/check UploadsFunction",
+            "POST /uploads/failed/{id}/replay UploadsFunction",
+            "POST /uploads/test UploadsFunction",
         ]);
 
     [Fact]
@@ -59,9 +65,10 @@ public class RootTemplateTests
         {
             ["MRJOB_STATE"] = "s3://mrjob-statebucket/state/",
             ["MRJOB_TMP"] = "s3://mrjob-workbucket/",
-            ["MRJOB_CONF"] = "s3://mrjob-statebucket/mrjob.conf",
+            ["MRJOB_CONF"] = "s3://mrjob-confbucket/mrjob.conf",
             ["MRJOB_DATA_BUCKETS"] = "",
-            ["MRJOB_UPLOADS"] = "s3://mrjob-statebucket/uploads.json",
+            ["MRJOB_UPLOADS"] = "s3://mrjob-confbucket/uploads.yaml",
+            ["MRJOB_FAILED_UPLOADS"] = "s3://mrjob-statebucket/aws/lambda/async/",
             ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
             ["MRJOB_SERVICE_ROLE"] = "EMR_DefaultRole",
             ["MRJOB_INSTANCE_PROFILE"] = "EMR_EC2_DefaultRole",
@@ -74,13 +81,13 @@ public class RootTemplateTests
     {
         static Dictionary<string, int?> Reserved(string selectPool) => Load(new() { ["SelectPoolConcurrency"] = selectPool }).Functions
             .Where(f => f.ReservedConcurrency is not null).ToDictionary(f => f.LogicalId, f => f.ReservedConcurrency);
-        Reserved("3").ShouldBe(new Dictionary<string, int?> { ["SelectPoolFunction"] = 3, ["TrackJobsFunction"] = 2, ["TerminateIdleFunction"] = 1 }, ignoreOrder: true);
+        Reserved("3").ShouldBe(new Dictionary<string, int?> { ["SelectPoolFunction"] = 3, ["TrackJobsFunction"] = 2, ["CollectLogsFunction"] = 2, ["TerminateIdleFunction"] = 1 }, ignoreOrder: true);
         Reserved("0").ShouldBeEmpty();
     }
 
     [Fact]
     public void Buckets_have_names_and_send_events() => Template.Buckets.ShouldBe([
-        new("StateBucket", "mrjob-statebucket", true), new("WorkBucket", "mrjob-workbucket", true)]);
+        new("StateBucket", "mrjob-statebucket", true), new("ConfBucket", "mrjob-confbucket", false), new("WorkBucket", "mrjob-workbucket", true)]);
 
     [Fact]
     public void Schedules_run_every_minute_or_five() =>
@@ -96,6 +103,9 @@ public class RootTemplateTests
     [InlineData("CollectLogsFunction", "aws.s3", "Object Created", "mrjob-statebucket", "state/collect/1", true)]
     [InlineData("CollectLogsFunction", "aws.s3", "Object Created", "mrjob-workbucket", "logs/j-1/steps/s-1/syslog.gz", true)]
     [InlineData("CollectLogsFunction", "aws.s3", "Object Created", "mrjob-workbucket", "logs/j-1/containers/application_1_1/container_1_1_01_1/stderr.gz", false)]
+    [InlineData("LaunchOnUploadFunction", "aws.s3", "Object Created", "mrjob-workbucket", "incoming/a.csv", true)]
+    [InlineData("LaunchOnUploadFunction", "aws.s3", "Object Created", "mrjob-workbucket", "out/part-00000", false)]
+    [InlineData("LaunchOnUploadFunction", "aws.s3", "Object Created", "elsewhere", "incoming/a.csv", false)]
     [InlineData("TrackJobsFunction", "aws.emr", "EMR Step Status Change", "", "", true)]
     [InlineData("TrackJobsFunction", "aws.emr", "EMR Cluster State Change", "", "", true)]
     [InlineData("TrackJobsFunction", "aws.emr", "EMR Configuration Error", "", "", false)]
@@ -106,6 +116,13 @@ public class RootTemplateTests
             ["detail-type"] = type,
             ["detail"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = bucket }, ["object"] = new JsonObject { ["key"] = key } },
         })).ShouldBe(matches);
+
+    [Fact]
+    public void Uploads_to_the_users_own_buckets_are_taken_when_the_parameter_names_them() =>
+        Load(new() { ["UploadBuckets"] = "my-data,more" }).Functions.Single(f => f.LogicalId == "LaunchOnUploadFunction").Rules.ShouldContain(r => r.Pattern.Matches(new JsonObject
+        {
+            ["source"] = "aws.s3", ["detail-type"] = "Object Created", ["detail"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = "more" }, ["object"] = new JsonObject { ["key"] = "x" } },
+        }));
 
     private static FunctionResource Function(string logicalId) => Template.Functions.Single(f => f.LogicalId == logicalId);
 
