@@ -118,11 +118,11 @@ public class RootTemplateTests
         })).ShouldBe(matches);
 
     [Fact]
-    public void Uploads_to_the_users_own_buckets_are_taken_when_the_parameter_names_them() =>
-        Load(new() { ["UploadBuckets"] = "my-data,more" }).Functions.Single(f => f.LogicalId == "LaunchOnUploadFunction").Rules.ShouldContain(r => r.Pattern.Matches(new JsonObject
-        {
-            ["source"] = "aws.s3", ["detail-type"] = "Object Created", ["detail"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = "more" }, ["object"] = new JsonObject { ["key"] = "x" } },
-        }));
+    public void Uploads_to_the_users_own_buckets_are_taken_when_the_parameter_names_them()
+    {
+        var uploaded = JsonNode.Parse("""{"source": "aws.s3", "detail-type": "Object Created", "detail": {"bucket": {"name": "more"}, "object": {"key": "x"}}}""")!.AsObject();
+        Load(new() { ["UploadBuckets"] = "my-data,more" }).Functions.Single(f => f.LogicalId == "LaunchOnUploadFunction").Rules.Any(r => r.Pattern.Matches(uploaded)).ShouldBeTrue();
+    }
 
     private static FunctionResource Function(string logicalId) => Template.Functions.Single(f => f.LogicalId == logicalId);
 

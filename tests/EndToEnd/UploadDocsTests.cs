@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using MrJob.Testing;
+
+namespace MrJob.EndToEnd;
+
+/// <summary>The commands of docs/uploads.md, typed in their order beside a service.</summary>
+public sealed partial class UploadDocsTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task An_upload_starts_the_job_of_its_rule_and_the_same_file_ten_times_more_starts_nothing()
+    {
+        var lines = ShellBlock().Match(File.ReadAllText(Repository.File("docs/uploads.md"))).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(8);
+        await using var laptop = await Laptop.StartAsync(_folder.Path);
+
+        (await TypeAsync(lines[0])).ShouldContain("The rules are good.");
+        await TypeAsync(lines[1]);
+        (await TypeAsync(lines[2])).ShouldMatch(@"count-words +mrjob-workbucket +incoming/\{book\}\.txt +object +changed +1073741824");
+        var test = await TypeAsync(lines[3]);
+        test.ShouldStartWith("s3://mrjob-workbucket/incoming/book.txt is for the rule 'count-words' with book = book and would start this job:");
+        (await TypeAsync(lines[5])).ShouldNotContain("count-words", Case.Sensitive, "nothing has been started yet");
+        for (var i = 0; i <= 10; i++)
+            await TypeAsync(lines[4]);
+        var jobs = await laptop.ListUntilAsync(list => list.Count > 0 && list.All(j => j["ended"] is not null));
+        jobs.ShouldHaveSingleItem()["state"]!.ToString().ShouldBe("COMPLETED");
+        (await TypeAsync(lines[5])).ShouldContain("count-words.");
+        (await TypeAsync(lines[6])).ShouldMatch(@"\d+ Every\s");
+        (await TypeAsync(lines[7])).Trim().ShouldBe("No upload has failed.");
+    }
+
+    [Fact]
+    public async Task The_AWS_command_line_uploads_too_and_what_is_refused_is_replayed()
+    {
+        var aws = Peers.AwsCli;
+        await using var laptop = await Laptop.StartAsync(_folder.Path);
+        File.WriteAllText(_folder.File("broken.yaml"), "rules: [{name: x, key: 'incoming/**', job: {input: ['{object}'], output_dir: 's3://mrjob-workbucket/incoming/out/', steps: [{type: streaming, mapper: cat}]}}]");
+        var check = await Command.ShellAsync(Repository.Root, $"{MrJob} uploads check '{_folder.File("broken.yaml")}'");
+        check.ExitCode.ShouldBe(2);
+        check.Error.ShouldContain("its output would be in s3://mrjob-workbucket/incoming/out/, below s3://mrjob-workbucket/incoming/, which the rule 'x' watches");
+        await TypeAsync($"mrjob s3 cp '{_folder.File("broken.yaml")}' s3://mrjob-confbucket/uploads.yaml");
+
+        File.WriteAllText(_folder.File("a b.txt"), "hello hello\n");
+        var upload = $"AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=us-east-1 '{aws}' --endpoint-url {laptop.Aws} s3 cp '{_folder.File("a b.txt")}' s3://mrjob-workbucket/incoming/";
+        (await Command.ShellAsync(Repository.Root, upload)).ExitCode.ShouldBe(0);
+        var failed = "";
+        for (var looks = 0; looks < 200 && !failed.Contains("incoming/a b.txt", StringComparison.Ordinal); looks++)
+            failed = await TypeAsync("mrjob uploads failed");
+        failed.ShouldContain("which the rule 'x' watches");
+
+        await TypeAsync("mrjob s3 cp examples/uploads/uploads.yaml s3://mrjob-confbucket/uploads.yaml");
+        (await TypeAsync("mrjob uploads failed --replay all")).ShouldContain("(rule count-words)");
+        (await laptop.ListUntilAsync(list => list.Count > 0 && list.All(j => j["ended"] is not null))).ShouldHaveSingleItem()["state"]!.ToString().ShouldBe("COMPLETED");
+        (await TypeAsync("mrjob s3 cat 's3://mrjob-workbucket/counts/a b/part-*'")).ShouldMatch(@"2 hello\s");
+        (await TypeAsync("mrjob uploads failed")).Trim().ShouldBe("No upload has failed.");
+    }
+
+    private string MrJob => $"mrjob() {{ '{Repository.MrJob}' \"$@\" --data-dir '{_folder.File("data")}'; }}\nmrjob";
+
+    private async Task<string> TypeAsync(string line)
+    {
+        var result = await Command.ShellAsync(Repository.Root, $"mrjob() {{ '{Repository.MrJob}' \"$@\" --data-dir '{_folder.File("data")}'; }}\n{line}");
+        result.ExitCode.ShouldBe(0, $"{line}\n{result.Error}");
+        return result.Output;
+    }
+
+    [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ShellBlock();
+}
