@@ -156,7 +156,7 @@ public sealed class Clusters(ServiceHost host)
             return Answers.Problem(HttpStatusCode.BadRequest, "log_uri must be the folder of the cluster's LogUri, such as s3://my-logs/emr/.");
         if (await host.Get<ClusterDiagnosis>().DiagnoseAsync(id, step, logUri, cancel) is not { } found)
             return Answers.Problem(
-                HttpStatusCode.NotFound, $"EMR knows no cluster '{id}', or the cluster has no LogUri. If its logs are on S3 all the same, say in which folder its own is: log_uri.");
+                HttpStatusCode.NotFound, $"EMR knows no cluster '{id}', or the cluster has no LogUri. If its logs are on S3 all the same, say in which folder the cluster's own folder is: --log-uri (log_uri).");
         var logs = await host.Get<JobOutput>().LinksAsync(found.Logs.Take(LogCollector.MostListed));
         var view = new DiagnosisView(
             found.ClusterId, found.ClusterState, found.StepId, found.StepName, found.StepState, found.Cause, logs, found.Logs.Count - logs.Count, found.Others,

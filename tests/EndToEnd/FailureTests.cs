@@ -68,7 +68,7 @@ public sealed class FailureTests : IDisposable
         logs.Output.ShouldContain("\nReading: s3://data/in.txt:");
         logs.Output.ShouldContain("\nWhy this: the last lines that the task's program wrote\n");
         logs.Output.ShouldContain("/syslog.gz\n");
-        logs.Output.ShouldEndWith("Report: final\n");
+        logs.Output.ShouldStartWith("Report: final\n");
         (await TypeAsync(laptop, $"jobs logs {id} --cat 'container*stderr'")).Output.ShouldContain("no column named colour\n");
         var missing = await RunAsync(laptop, $"jobs logs {id} --cat nosuchlog");
         (missing.ExitCode, missing.Error).ShouldBe((2, "No log has 'nosuchlog' in its name; without --cat they are listed.\n"));
@@ -77,7 +77,7 @@ public sealed class FailureTests : IDisposable
         var cluster = (await laptop.GetAsync($"jobs/{id}"))["cluster_id"]!.ToString();
         var diagnosed = await TypeAsync(laptop, $"diagnose {cluster}");
         diagnosed.Output.ShouldContain("no column named colour\n");
-        diagnosed.Output.ShouldContain($"\nCluster {cluster} is TERMINATED");
+        diagnosed.Output.ShouldContain($"Cluster {cluster} is TERMINATED");
         (await RunAsync(laptop, "diagnose j-NONE")).ExitCode.ShouldBe(2);
     }
 

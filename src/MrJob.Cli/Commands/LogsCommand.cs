@@ -56,7 +56,7 @@ internal static class LogsCommand
             if (parsed.GetValue(cat) is { } pattern)
                 return await CatAsync(connection.Api, answer, pattern, cancel);
             await ShowAsync(answer, parsed.GetValue(service.Json), Summary(answer));
-            return ExitCodes.Done;
+            return answer["problem"] is not null && answer["cause"] is null ? ExitCodes.BadUsage : ExitCodes.Done;
         });
         return command;
     }
@@ -64,7 +64,7 @@ internal static class LogsCommand
     private static string Told(string report) => report switch
     {
         "none" => "none yet; it is made when the job has ended",
-        "provisional" => "provisional; EMR copies logs about every five minutes, and more may come (--push does not wait for them)",
+        "provisional" => "provisional; EMR copies logs about every five minutes, and more may come",
         _ => report,
     };
 
@@ -73,15 +73,21 @@ internal static class LogsCommand
         var state = answer["cluster_state"] is { } known ? $"is {known}" : "is not known to EMR any more";
         var others = answer["other_failed_steps"] is JsonArray { Count: > 0 } ids ? $"\nOther steps that failed: {string.Join(", ", ids.Take(10))}" : "";
         var step = answer["step_id"] is { } id ? $"step {id} {answer["step_name"]} {answer["step_state"]}".TrimEnd() : "no step of it failed";
-        var unknown = answer["cause"] is not null || answer["problem"] is not null ? "" : answer["step_state"]?.ToString() == "COMPLETED"
-            ? "\nThe step did not fail." : "\nNo log says why anything failed.";
+        var unknown = answer["cause"] is not null || answer["problem"] is not null ? "" : answer["step_state"]?.ToString() switch
+        {
+            "COMPLETED" => "\nThe step did not fail.",
+            "PENDING" or "RUNNING" => "\nThe step has not ended.",
+            "CANCELLED" => "\nThe step was cancelled.",
+            null when answer["cluster_state"] is not null => "",
+            _ => "\nNo log says why it failed.",
+        };
         return $"Cluster {answer["cluster_id"]} {state}; {step}{others}{unknown}";
     }
 
-    private static async Task ShowAsync(JsonObject answer, bool asJson, string last)
+    private static async Task ShowAsync(JsonObject answer, bool asJson, string first)
     {
         var isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
-        await Console.Out.WriteLineAsync(asJson ? JobText.Json(answer) : $"{new LogText(isTerminal).Of(answer)}\n{last}".TrimStart('\n'));
+        await Console.Out.WriteLineAsync(asJson ? JobText.Json(answer) : $"{first}\n{new LogText(isTerminal).Of(answer)}".TrimEnd('\n'));
     }
 
     private static async Task<int> PushAsync(JobsApi api, string path, bool force, bool asJson, CancellationToken cancel)

@@ -20,8 +20,10 @@ internal sealed class LogText(bool isTerminal)
         if (answer["problem"] is { } problem)
             text.Append(Painted(problem.ToString(), Red)).Append("\n\n");
         var logs = answer["logs"]!.AsArray();
-        foreach (var log in logs)
+        foreach (var log in logs.Where(l => l!["size"]!.GetValue<long>() > 0))
             text.Append(CultureInfo.InvariantCulture, $"{log!["size"],10}  {Linked(log["uri"]!.ToString(), log["url"]?.ToString())}\n");
+        if (logs.Count(l => l!["size"]!.GetValue<long>() == 0) is > 0 and var empty)
+            text.Append(CultureInfo.InvariantCulture, $"and {empty} without a word\n");
         if (answer["more_logs"]?.GetValue<int>() is > 0 and var more)
             text.Append(CultureInfo.InvariantCulture, $"and {more} more beside these\n");
         return text.ToString().TrimEnd('\n');

@@ -22,7 +22,7 @@ internal sealed class ClusterDiagnosis(ILogStore logs, EmrClusters clusters, Emr
         var cluster = await DescribeAsync(clusterId, cancel);
         if (!S3Uri.TryParse(logUri ?? cluster?.LogUri ?? (await directory.ReadAsync(clusterId, cancel))?.LogUri, out var root))
             return null;
-        var folder = (root / (clusterId + "/")).ToString();
+        var folder = FolderOf(root, clusterId);
         var found = new DiagnosedStep(clusterId, cluster?.Status?.State?.Value);
         try
         {
@@ -30,13 +30,21 @@ internal sealed class ClusterDiagnosis(ILogStore logs, EmrClusters clusters, Emr
             var step = stepId is null ? (steps.Count > 0 ? steps[0] : null) : steps.FirstOrDefault(s => s.Id == stepId) ?? new StepSummary { Id = stepId };
             found = found with { StepId = step?.Id, StepName = step?.Name, StepState = step?.Status?.State?.Value, Others = [.. steps.Select(s => s.Id).Where(id => id != step?.Id)] };
             var evidence = await SearchAsync(folder, step, EndOf(cluster), cancel);
-            return found with { Logs = evidence.Files, Cause = found.StepState == "COMPLETED" ? null : ProbableCause.Of(evidence) };
+            return found with
+            {
+                Logs = evidence.Files, Cause = found.StepState is "COMPLETED" or "RUNNING" or "PENDING" ? null : ProbableCause.Of(evidence),
+                Problem = evidence.Files.Count == 0 && (step is not null || cluster is null) ? $"There are no logs {(step is null ? $"of {clusterId}" : $"of {step.Id}")} below {folder}." : null,
+            };
         }
         catch (LogsUnreadableException e)
         {
             return found with { Problem = e.Message, Cause = ProbableCause.Of(new() { Cluster = EndOf(cluster) }) };
         }
     }
+
+    /// <summary>The cluster's own folder, also where somebody gave that in place of the one above.</summary>
+    private static string FolderOf(S3Uri root, string clusterId) => (root.AsFolder().Key.EndsWith($"/{clusterId}/", StringComparison.Ordinal) || root.AsFolder().Key == $"{clusterId}/"
+        ? root.AsFolder() : root / (clusterId + "/")).ToString();
 
     private async Task<StepEvidence> SearchAsync(string folder, StepSummary? step, ClusterEnd? end, CancellationToken cancel)
     {

@@ -97,7 +97,7 @@ internal sealed class LogCollector(ILogStore logs, JobStore jobs, ClusterDirecto
 
     private async Task ReadAsync(Job job, string folder, List<SeenStep> seen, CancellationToken cancel)
     {
-        foreach (var step in job.Steps.Where(s => s.StepId is not null))
+        foreach (var step in job.Steps.Where(s => s.StepId is not null && (s.Started is not null || s.State == JobStepState.Failed))) // what never ran has no logs
         {
             var failed = step.State == JobStepState.Failed;
             var evidence = await new StepSearch(logs, folder).SearchAsync(step.StepId!, failed, cancel, step.Ended);

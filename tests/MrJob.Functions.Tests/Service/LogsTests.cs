@@ -229,7 +229,7 @@ public class LogsTests
         await lab.QuietAsync();
         using (var emr = lab.Emr())
             await emr.AddJobFlowStepsAsync(new() { JobFlowId = cluster, Steps = [new() { Name = "somebody's", HadoopJarStep = new() { Jar = "command-runner.jar", Args = ["true"] } }] });
-        (await PushAsync(lab, done)).ShouldBe((409, $"The logs are not copied: a step is running or waiting on {cluster}."));
+        (await PushAsync(lab, done)).ShouldBe((409, $"The logs are not copied: a step is running or waiting on {cluster}, and its steps would wait for the copying; with --force (force=true) they may."));
         var forced = await PushAsync(lab, done, force: true);
         forced.Status.ShouldBe(202);
         (await lab.HttpAsync("GET /clusters/{id}", cluster)).StatusCode.ShouldBe(200);
@@ -269,7 +269,7 @@ public class LogsTests
     }
 
     [Theory]
-    [InlineData("j-NONE", null, null, 404, "say in which folder its own is: log_uri")]
+    [InlineData("j-NONE", null, null, 404, "say in which folder the cluster's own folder is: --log-uri (log_uri)")]
     [InlineData("nothing", null, null, 404, "EMR knows no cluster 'nothing'")]
     [InlineData("j-NONE", "7", null, 400, "'7' is none")]
     [InlineData("j-NONE", null, "/tmp/logs", 400, "log_uri must be the folder of the cluster's LogUri")]

@@ -25,6 +25,7 @@ public class UploadsTests
         await using var lab = await WithRulesAsync();
         for (var i = 0; i < 10; i++)
             await UploadAsync(lab, "incoming/2026-01-01/a.csv");
+        lab.Time.Advance(TimeSpan.FromSeconds(1)); // or nobody knew which is the newer
         await UploadAsync(lab, "incoming/2026-01-01/b.csv");
         await UploadAsync(lab, "incoming/2026-01-01/a.csv");
         var jobs = await JobsAsync(lab);

@@ -41,7 +41,7 @@ internal static class AttemptCauses
             ErrorKind.Exception or ErrorKind.Client => Candidate.Of(found, source, Confidence.High, Ranks.Own + near, "the exception that ended the attempt"),
             ErrorKind.Lost => Candidate.Of(found, source, Confidence.Medium, Ranks.Lost + near, "the machine, or the output of earlier tasks on it, went away"),
             ErrorKind.Consequence => null,
-            _ => Candidate.Of(found, source, Confidence.Medium, Ranks.Wrapper + near, hasWords ? "Hadoop only says that the program failed" : "Hadoop only says that the program failed, and the task's own log is not there"),
+            _ => Candidate.Of(found, source, Confidence.Medium, Ranks.Wrapper + near, hasWords ? "Hadoop only says that the program failed" : "Hadoop only says that the program failed, and no log of the task says why"),
         };
     }
 

@@ -28,6 +28,7 @@ internal static class ClientCauses
             ErrorKind.Exception or ErrorKind.Client when went => Step(found, Confidence.Medium, rank - 2, "an error that the step's own process wrote, and after which it went on"),
             ErrorKind.Exception or ErrorKind.Client => Step(found, Confidence.High, rank + 2, "what the client that runs the step says is wrong"),
             ErrorKind.Output when LastWords.IsComplaint(found.Error.Excerpt.Text) && ErrorKinds.Of(found.Error.Excerpt.Text) != ErrorKind.Wrapper => Step(found, Confidence.Medium, rank - 1, "the last lines that the step's own process wrote"),
+            ErrorKind.Output when !ranTasks => Step(found, Confidence.Low, Ranks.Controller + 2, "the last lines that the step's own process wrote"),
             ErrorKind.Lost => Step(found, Confidence.Medium, Ranks.Lost, "machines went away"),
             ErrorKind.Wrapper => Step(found, Confidence.Low, Ranks.AfterTasks - 2, "the client only says that the job failed"),
             _ => null,

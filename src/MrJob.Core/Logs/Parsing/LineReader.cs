@@ -8,14 +8,19 @@ internal static class LineReader
 
     private const int BlockSize = 4 * LongestLine;
 
+    /// <summary>While one block is parsed the next is read.</summary>
     public static async Task ReadAsync(Stream log, LogParser parser, CancellationToken cancel)
     {
-        var cutter = new Cutter(parser, new byte[BlockSize]);
+        var cutter = new Cutter(parser);
+        var (block, next) = (new byte[LongestLine + BlockSize], new byte[LongestLine + BlockSize]);
+        var reading = log.ReadAsync(block.AsMemory(LongestLine), cancel);
         try
         {
-            int read;
-            while ((read = await log.ReadAsync(cutter.Room, cancel)) > 0)
-                cutter.Take(read);
+            for (int read; (read = await reading) > 0; (block, next) = (next, block))
+            {
+                reading = log.ReadAsync(next.AsMemory(LongestLine), cancel);
+                cutter.Take(block, read);
+            }
         }
         catch (InvalidDataException)
         {
@@ -26,46 +31,46 @@ internal static class LineReader
 
     public static void Read(ReadOnlySpan<byte> log, LogParser parser)
     {
-        var cutter = new Cutter(parser, new byte[BlockSize]);
+        var cutter = new Cutter(parser);
+        var block = new byte[LongestLine + BlockSize];
         while (!log.IsEmpty)
         {
-            var part = log[..Math.Min(log.Length, cutter.Room.Length)];
-            part.CopyTo(cutter.Room.Span);
-            cutter.Take(part.Length);
+            var part = log[..Math.Min(log.Length, BlockSize)];
+            part.CopyTo(block.AsSpan(LongestLine));
+            cutter.Take(block, part.Length);
             log = log[part.Length..];
         }
         cutter.End();
     }
 
-    private sealed class Cutter(LogParser parser, byte[] block)
+    private sealed class Cutter(LogParser parser)
     {
-        private int _filled;
+        private readonly byte[] _rest = new byte[LongestLine];
+        private int _left;
         private int _number;
         private bool _isWithinLong;
 
-        public Memory<byte> Room => block.AsMemory(_filled);
-
-        /// <summary>Takes so many bytes more, which are in the room.</summary>
-        public void Take(int count)
+        /// <summary>Takes so many bytes of the block, behind the room that it has for the beginning of their first line.</summary>
+        public void Take(byte[] block, int count)
         {
-            _filled += count;
-            var rest = block.AsSpan(0, _filled);
-            for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
-                Line(rest[..end]);
-            if (rest.Length >= LongestLine)
+            _rest.AsSpan(0, _left).CopyTo(block.AsSpan(LongestLine - _left));
+            var text = block.AsSpan(LongestLine - _left, _left + count);
+            for (int end; (end = text.IndexOf((byte)'\n')) >= 0; text = text[(end + 1)..])
+                Line(text[..end]);
+            if (text.Length >= LongestLine)
             {
-                Line(rest);
+                Line(text);
                 _isWithinLong = true;
-                rest = [];
+                text = [];
             }
-            rest.CopyTo(block);
-            _filled = rest.Length;
+            text.CopyTo(_rest);
+            _left = text.Length;
         }
 
         public void End()
         {
-            if (_filled > 0)
-                Line(block.AsSpan(0, _filled));
+            if (_left > 0)
+                Line(_rest.AsSpan(0, _left));
             parser.End();
         }
 

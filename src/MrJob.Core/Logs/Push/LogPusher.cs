@@ -14,6 +14,7 @@ internal sealed partial class LogPusher(
     TimeProvider time, ILogger<LogPusher> logger)
 {
     private const string ByHand = "push-logs";
+    private const string ByForce = "and its steps would wait for the copying; with --force (force=true) they may";
 
     /// <summary>
     /// Before a job that failed gives its cluster back: asks for its logs, once, and then looks whether they are copied. While they are not, the
@@ -59,15 +60,15 @@ internal sealed partial class LogPusher(
         if (force)
             return (await AddAsync(job, folder, deadline, cancel), null);
         if (await leases.AcquireAsync(cluster, ByHand, LeasePurpose.Join, cancel) is not { } lease)
-            return (null, $"another job has {cluster}, or is about to join it");
+            return (null, $"{(await leases.ReadAsync(cluster, cancel) is { Value.Holder: var holder } && holder == job.Id ? "the job itself" : "another job")} has {cluster}, {ByForce}");
         // Looked at under the lease: nobody joins meanwhile. And while the copying runs, it is what others find there.
         if ((await steps.ActiveAsync(cluster, cancel)).Count > 0)
         {
             await leases.ReleaseAsync(lease, cancel);
-            return (null, $"a step is running or waiting on {cluster}");
+            return (null, $"a step is running or waiting on {cluster}, {ByForce}");
         }
         var (added, isTaken) = await UnderAsync(lease, deadline, () => AddAsync(job, folder, deadline, cancel), freed => leases.ReleaseAsync(freed, cancel), cancel);
-        return isTaken ? (null, $"another job has just joined {cluster}") : (added, null);
+        return isTaken ? (null, $"another job has just joined {cluster}, {ByForce}") : (added, null);
     }
 
     /// <summary>
