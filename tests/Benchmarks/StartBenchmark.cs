@@ -78,7 +78,7 @@ internal sealed partial class StartBenchmark(string mrjob, string runner, string
     private string Publish(string name, string runtime, bool readyToRun)
     {
         var folder = _place.File(name);
-        _place.Run("dotnet", "publish", Path.Combine(root, "src", "MrJob.Functions"), "-c", "Release", "-r", runtime, "--self-contained", "false", $"-p:PublishReadyToRun={readyToRun}", "-o", folder, "-nologo");
+        _place.Run("dotnet", "publish", Path.Combine(root, "src", "MrJob.Functions"), "-c", "Release", "-r", runtime, "--self-contained", "false", $"-p:PublishReadyToRun={readyToRun}", "-p:AllowStandInPublish=true", "-o", folder, "-nologo");
         return folder;
     }
 
