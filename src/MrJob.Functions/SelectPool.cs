@@ -25,43 +25,52 @@ public sealed partial class SelectPool(ServiceHost host)
     public async Task HandleAsync(EventEnvelope hint, ILambdaContext context)
     {
         using var deadline = context.Deadline();
+        DateTimeOffset? oldest = null;
         for (var passes = 0; passes < MostPasses; passes++)
         {
             var inventory = new Lazy<Task<Inventory>>(() => host.Get<InventoryKeeper>().LoadAsync(deadline.Token));
-            await DrainAsync(inventory, context, deadline.Token);
+            oldest = await DrainAsync(inventory, context, deadline.Token);
             if (context.RemainingTime < TimeForOne || !inventory.IsValueCreated || await inventory.Value is { IsContended: false } or { IsThrottled: true })
                 break;
         }
-        await TellOldestAsync(deadline.Token);
+        TellOldest(oldest);
     }
 
     /// <summary>How long the oldest job that is left has waited, for the alarm.</summary>
-    private async Task TellOldestAsync(CancellationToken cancel)
+    private void TellOldest(DateTimeOffset? oldest)
     {
         var now = host.Get<TimeProvider>().GetUtcNow();
-        var oldest = await host.Get<JobStore>().QueueAsync(cancel).Select(e => JobKeys.QueuedAt(e.Marker.Name)).FirstOrDefaultAsync(cancel);
         var seconds = oldest is { } since ? (int)Math.Clamp((now - since).TotalSeconds, 0, int.MaxValue) : 0;
         host.Get<MetricsSink>()(EmbeddedMetrics.Format(
             now, host.Get<ServiceSettings>().Stack, new Dictionary<string, int> { ["OldestQueuedSeconds"] = seconds }, new Dictionary<string, JsonNode?>(), "Seconds"));
     }
 
-    /// <summary>One pass over the queue.</summary>
-    private async Task DrainAsync(Lazy<Task<Inventory>> inventory, ILambdaContext context, CancellationToken cancel)
+    /// <summary>One pass over the queue. Tells when the oldest job that is left was submitted.</summary>
+    private async Task<DateTimeOffset?> DrainAsync(Lazy<Task<Inventory>> inventory, ILambdaContext context, CancellationToken cancel)
     {
         var (placer, logger) = (host.Get<Placer>(), host.Get<ILogger<SelectPool>>());
+        DateTimeOffset? oldest = null;
         await foreach (var entry in host.Get<JobStore>().QueueAsync(cancel))
         {
-            if (context.RemainingTime < TimeForOne)
-                break;
+            var isLeft = true;
             try
             {
-                LogPlaced(logger, entry.Id, await placer.PlaceAsync(entry, inventory, cancel));
+                if (context.RemainingTime >= TimeForOne)
+                {
+                    var status = await placer.PlaceAsync(entry, inventory, cancel);
+                    LogPlaced(logger, entry.Id, status);
+                    isLeft = status == PlaceStatus.Waiting;
+                }
             }
             catch (Exception e) when (!cancel.IsCancellationRequested)
             {
                 LogNotPlaced(logger, entry.Id, e); // the marker stays: the next drain tries again
             }
+            oldest ??= isLeft ? JobKeys.QueuedAt(entry.Marker.Name) : null;
+            if (context.RemainingTime < TimeForOne)
+                break;
         }
+        return oldest;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{JobId}: {Status}")]

@@ -32,6 +32,7 @@ internal sealed partial class StartBenchmark(string mrjob, string runner, string
         using var service = Serve(out var aws);
         try
         {
+            PutInput(aws);
             Measure(jit, ready, aws);
         }
         finally
@@ -59,10 +60,18 @@ internal sealed partial class StartBenchmark(string mrjob, string runner, string
         }
     }
 
+    /// <summary>What the sample job reads: it is to be accepted.</summary>
+    private static void PutInput(string aws)
+    {
+        using var http = new HttpClient { BaseAddress = new(aws) };
+        foreach (var (path, content) in new[] { ("/lab", ""), ("/lab/in", "x\n") })
+            http.PutAsync(new Uri(path, UriKind.Relative), new StringContent(content)).GetAwaiter().GetResult().EnsureSuccessStatusCode();
+    }
+
     private double Start(string package, string handler, string file, string aws)
     {
         var start = new ProcessStartInfo(runner, [package, $"MrJob.Functions::MrJob.Functions.{handler}::HandleAsync", Path.Combine(root, "tests", "events", file + ".json")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        var environment = SamTemplate.Load(Path.Combine(root, "template.yaml"), "mrjob", new Dictionary<string, string>()).Functions.Single(f => f.Handler.Contains($".{handler}::", StringComparison.Ordinal)).Environment;
+        var environment = SamTemplate.Load(Path.Combine(root, "template.yaml"), "mrjob", new Dictionary<string, string> { ["DataBuckets"] = "lab" }).Functions.Single(f => f.Handler.Contains($".{handler}::", StringComparison.Ordinal)).Environment;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         foreach (var (name, value) in new[] { ("AWS_ENDPOINT_URL", aws), ("AWS_REGION", "us-east-1"), ("AWS_ACCESS_KEY_ID", "bench"), ("AWS_SECRET_ACCESS_KEY", "bench"), ("DOTNET_TieredPGO", "0") })

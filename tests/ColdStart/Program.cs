@@ -17,6 +17,9 @@ var payload = Generic("Deserialize", parameters[0].ParameterType).Invoke(seriali
 var context = DispatchProxy.Create(parameters[1].ParameterType, typeof(ContextProxy));
 var task = (Task)method.Invoke(Activator.CreateInstance(type), [payload, context])!;
 await task;
+if (!Path.GetFileName(file).StartsWith("bad-", StringComparison.Ordinal) && task.GetType().GetProperty("Result")?.GetValue(task) is { } answer
+    && answer.GetType().GetProperty("StatusCode")?.GetValue(answer) is >= 400 and var status)
+    throw new InvalidOperationException($"{args[1]} answered {status}: {answer.GetType().GetProperty("Body")?.GetValue(answer)}");
 if (task.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult")
     Generic("Serialize", result.PropertyType).Invoke(serializer, [result.GetValue(task), new MemoryStream()]);
 using var process = System.Diagnostics.Process.GetCurrentProcess();

@@ -10,25 +10,33 @@ namespace MrJob.Core.Uploads;
 /// <param name="values">By placeholder.</param>
 internal sealed partial class SlotFilling(IReadOnlyDictionary<string, string> values)
 {
+    private const string Scheme = "s3://";
+
     /// <summary>The text, and null; or what is wrong with a value.</summary>
     public (string Text, string? Fault) Fill(string text, Slot slot)
     {
         foreach (var name in Placeholders.In(text))
-            if (FaultOf(name, values[name], text, slot) is { } fault)
+            if (FaultOf(values[name], slot) is { } fault)
                 return (text, $"cannot have '{Shown(values[name])}' as {{{name}}}: it {fault}");
-        return slot == Slot.Command ? FillCommand(text) : (Filled(text, slot), null);
+        if (slot == Slot.Command)
+            return FillCommand(text);
+        var filled = Placeholders.Fill(text, name => values[name]);
+        if (Placeholders.In(text).Count > 0 && FaultOfWhole(text, filled, slot) is { } whole)
+            return (text, $"would be '{Shown(filled)}', which {whole}");
+        return (slot == Slot.Input ? Placeholders.Fill(text, name => S3Glob.Escape(values[name])) : filled, null);
     }
-
-    private string Filled(string text, Slot slot) => Placeholders.Fill(text, name => slot == Slot.Input ? S3Glob.Escape(values[name]) : values[name]);
 
     private (string Text, string? Fault) FillCommand(string command)
     {
         var filled = new List<string>();
         foreach (var word in HadoopWords.Split(command))
         {
+            var text = Placeholders.Fill(HadoopWords.Unquoted(word), name => values[name]);
             if (Placeholders.In(word).Count == 0)
                 filled.Add(Placeholders.Fill(word, _ => ""));
-            else if (StreamingWords.TryQuote(Filled(HadoopWords.Unquoted(word), Slot.Command)) is { } quoted)
+            else if (FaultOfWhole(HadoopWords.Unquoted(word), text, Slot.Argument) is { } fault)
+                return (command, $"would have the word '{Shown(text)}', which {fault}");
+            else if (StreamingWords.TryQuote(text) is { } quoted)
                 filled.Add(quoted);
             else
                 return (command, $"cannot have a word with both kinds of quotes, as {word} would have: Hadoop streaming has no way to write it");
@@ -36,25 +44,22 @@ internal sealed partial class SlotFilling(IReadOnlyDictionary<string, string> va
         return (string.Join(' ', filled), null);
     }
 
-    private static string? FaultOf(string name, string value, string text, Slot slot)
+    private static string? FaultOf(string value, Slot slot)
     {
         if (value.Any(char.IsControl))
             return "has a control character";
-        if (slot is Slot.Input or Slot.Folder && value.Split('/').Skip(IsUri(name) ? 3 : 0).SkipLast(1).Append(value[(value.LastIndexOf('/') + 1)..]).Any(p => p is "." or ".."))
-            return "has a folder . or .., which Hadoop would leave";
-        if (slot is Slot.Input or Slot.Folder && (value.Contains("//", StringComparison.Ordinal) && !IsUri(name) || IsUri(name) && value.LastIndexOf("//", StringComparison.Ordinal) > "s3:".Length))
-            return "has a folder without a name, which Hadoop would pass over";
         if (slot is Slot.Argument or Slot.Command && value.AsSpan().ContainsAny('<', '>'))
             return "has a < or >, which stand for the step's paths";
-        if (slot is Slot.Argument or Slot.Command && value.StartsWith('-') && StartsWord(text, name, slot))
-            return "begins with -, and the program would take it for a switch";
         return slot == Slot.Plain && !PlainText().IsMatch(value) ? "may have letters, digits and . _ - / : = + @ here" : null;
     }
 
-    private static bool IsUri(string name) => name is "object" or "folder";
-
-    private static bool StartsWord(string text, string name, Slot slot) =>
-        (slot == Slot.Command ? HadoopWords.Split(text).Select(HadoopWords.Unquoted) : [text]).Any(w => w.StartsWith($"{{{name}}}", StringComparison.Ordinal));
+    /// <summary>What is wrong with what several values and the rule's own text make together.</summary>
+    private static string? FaultOfWhole(string text, string filled, Slot slot)
+    {
+        if (slot is Slot.Input or Slot.Folder && filled.StartsWith(Scheme, StringComparison.Ordinal) && filled[Scheme.Length..].TrimEnd('/').Split('/') is var parts)
+            return parts.Any(p => p is "." or "..") ? "has a folder . or .., which Hadoop would leave" : parts.Contains("") ? "has a folder without a name, which Hadoop would pass over" : null;
+        return slot == Slot.Argument && filled.StartsWith('-') && !text.StartsWith('-') ? "begins with -, and the program would take it for a switch" : null;
+    }
 
     private static string Shown(string value) => value.Length > 100 ? value[..100] + "…" : value;
 

@@ -47,6 +47,7 @@ public class UploadRuleTests
     [InlineData("empty", "{input: [\"{object}\"], steps: [{type: streaming, mapper: wc}]}", "in/eu/x//a.csv", "a folder without a name")]
     [InlineData("switch", "{input: [\"{folder}\"], steps: [{type: streaming, mapper: \"wc {name}\"}]}", "in/eu/d/-rf.csv", "begins with -")]
     [InlineData("switch", "{steps: [{type: jar, jar: s3://work/a.jar, args: [\"{name}\"]}]}", "in/eu/d/--all.csv", "begins with -")]
+    [InlineData("joined", "{input: [\"{folder}\"], output_dir: \"s3://work/out/{day}./\", steps: [{type: streaming, mapper: wc}]}", "in/eu/./a.csv", "a folder . or ..")]
     [InlineData("paths", "{steps: [{type: jar, jar: s3://work/a.jar, args: [\"{name}\"]}]}", "in/eu/d/<output>.csv", "stand for the step's paths")]
     [InlineData("quotes", "{input: [\"{folder}\"], steps: [{type: streaming, mapper: \"wc {name}\"}]}", "in/eu/d/a'b\".csv", "both kinds of quotes")]
     [InlineData("control", "{input: [\"{object}\"], steps: [{type: streaming, mapper: wc}]}", "in/eu/d/a\nb.csv", "a control character")]
@@ -54,6 +55,15 @@ public class UploadRuleTests
     [InlineData("label", "{label: \"{day}\", input: [\"{folder}\"], steps: [{type: streaming, mapper: wc}]}", "in/eu/a:b/c.csv", "letters, digits")]
     public void A_name_that_would_do_more_than_name_a_file_is_refused(string why, string job, string key, string fault) =>
         Refused(job, key).ShouldContain(f => f.Detail.Contains(fault, StringComparison.Ordinal), why);
+
+    [Fact]
+    public void A_switch_that_two_captures_make_together_is_refused()
+    {
+        var rule = UploadRulesReader.Read("rules: [{name: r, key: 'in/{a:*}_{b}', job: {steps: [{type: jar, jar: s3://work/a.jar, args: ['{a}{b}']}]}}]", "work", []).ShouldHaveSingleItem();
+        var faults = new List<Fault>();
+        rule.BodyFor(new(new("work", "in/_-rf"), 1, "v", "s", Noon), faults);
+        faults.ShouldHaveSingleItem().Detail.ShouldContain("begins with -");
+    }
 
     [Theory]
     [InlineData("{input: [s3://work/x], steps: [{type: streaming, mapper: \"bash -c 'wc {name}'\"}]}", "$.rules[0].job.steps[0].mapper")]

@@ -56,9 +56,11 @@ public class TemplateTests
             foreach (var source in events)
             {
                 var policy = source["Properties"]!["RetryPolicy"]!;
-                if (id == "LaunchOnUploadFunction")
+                if (source["Type"]!.ToString() == "ScheduleV2")
+                    (policy["MaximumRetryAttempts"]!.GetValue<long>(), source["Properties"]!["DeadLetterConfig"]!["Arn"]!.ToString()).ShouldBe((2, "arn:aws:sqs:us-east-1:123456789012:mrjob-DeadLetters"), id);
+                else if (id == "LaunchOnUploadFunction")
                     (policy["MaximumEventAgeInSeconds"]!.GetValue<long>(), source["Properties"]!["DeadLetterConfig"]!["Arn"]!.ToString()).ShouldBe((86_400, "arn:aws:sqs:us-east-1:123456789012:mrjob-DeadLetters"), id);
-                else if (source["Type"]!.ToString() == "EventBridgeRule")
+                else
                     (policy["MaximumEventAgeInSeconds"]!.GetValue<long>(), policy["MaximumRetryAttempts"]!.GetValue<long>()).ShouldBe((60, 0), id);
             }
         }
