@@ -15,6 +15,8 @@ public sealed class CancelJob(ServiceHost host)
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
     {
+        if (QueryParameters.Refusal(request) is { } refusal)
+            return refusal;
         using var deadline = context.Deadline();
         if (request.JobId() is not { } id || await host.Get<JobStore>().ReadAsync(id, deadline.Token) is not { } job)
             return Answers.NoSuchJob(request.Id());

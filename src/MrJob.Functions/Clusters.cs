@@ -29,6 +29,8 @@ public sealed class Clusters(ServiceHost host)
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
     {
+        if (QueryParameters.Refusal(request) is { } refusal)
+            return refusal;
         using var deadline = context.Deadline();
         try
         {
@@ -124,7 +126,7 @@ public sealed class Clusters(ServiceHost host)
             return NoSuchCluster(request.Id());
         if (EmrClusters.IsOver(cluster.Status?.State?.Value))
             return Answers.Problem(HttpStatusCode.Conflict, $"Cluster {cluster.Id} is {EmrClusters.WhyOver(cluster)} already.");
-        return await host.Get<ClusterService>().TerminateAsync(cluster.Id, cluster.Name, request.Query("force") == "true", cancel) is { } refusal
+        return await host.Get<ClusterService>().TerminateAsync(cluster.Id, cluster.Name, request.Flag("force"), cancel) is { } refusal
             ? Answers.Problem(HttpStatusCode.Conflict, $"{refusal}. With --force (force=true) it is terminated all the same.")
             : Answers.Json(HttpStatusCode.Accepted, View(cluster) with { State = "TERMINATING" }, ApiJson.Default.ClusterView);
     }
@@ -168,7 +170,7 @@ public sealed class Clusters(ServiceHost host)
     {
         if (request.JobId() is not { } id || await host.Get<JobStore>().ReadAsync(id, cancel) is not { Value: var job })
             return Answers.NoSuchJob(request.Id());
-        var (step, refusal) = await host.Get<LogPusher>().PushAsync(job, request.Query("force") == "true", cancel);
+        var (step, refusal) = await host.Get<LogPusher>().PushAsync(job, request.Flag("force"), cancel);
         return step is null
             ? Answers.Problem(HttpStatusCode.Conflict, $"The logs are not copied: {refusal}.")
             : Answers.Json(HttpStatusCode.Accepted, new PushView(job.Id, job.ClusterId!, step), ApiJson.Default.PushView);

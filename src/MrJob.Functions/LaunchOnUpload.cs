@@ -38,7 +38,7 @@ public sealed partial class LaunchOnUpload(ServiceHost host)
             case UploadResult.Refused refused:
                 failed = 1;
                 LogRefused(logger, upload.Uri.ToString(), refused.Rule, string.Join("; ", refused.Faults.Select(f => $"{f.Path} {f.Detail}")));
-                await host.Get<FailedUploads>().PutAsync(JsonSerializer.SerializeToElement(uploaded, FunctionsJson.Default.EventEnvelope), refused.Faults, refused.Rule, deadline.Token);
+                await host.Get<FailedUploads>().PutAsync(JsonSerializer.SerializeToElement(uploaded, FunctionsJson.Default.EventEnvelope), upload.Time, refused.Faults, refused.Rule, deadline.Token);
                 break;
         }
         var metrics = new Dictionary<string, int> { ["RefusedUploads"] = failed };

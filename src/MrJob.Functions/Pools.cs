@@ -21,6 +21,8 @@ public sealed class Pools(ServiceHost host)
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
     {
+        if (QueryParameters.Refusal(request) is { } refusal)
+            return refusal;
         using var deadline = context.Deadline();
         try
         {

@@ -32,6 +32,8 @@ public sealed partial class ReadJobs(ServiceHost host)
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
     {
         using var deadline = context.Deadline();
+        if (QueryParameters.Refusal(request) is { } refusal)
+            return refusal;
         return request.RouteKey switch
         {
             "GET /" => About(),
@@ -126,7 +128,7 @@ public sealed partial class ReadJobs(ServiceHost host)
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> LogsAsync(Job job, APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
     {
-        if (request.Query("refresh") == "true" && job.State.IsFinal())
+        if (request.Flag("refresh") && job.State.IsFinal())
             await RefreshAsync(job.Id, cancel);
         var report = (await host.Get<StateStore>().ReadAsync(JobKeys.Report(job.Id), CoreJson.Default.Report, CancellationToken.None))?.Value;
         var logs = await host.Get<JobOutput>().LinksAsync(report?.Logs ?? []);

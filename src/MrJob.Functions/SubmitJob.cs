@@ -18,6 +18,8 @@ public sealed class SubmitJob(ServiceHost host)
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
     {
+        if (QueryParameters.Refusal(request) is { } refusal)
+            return refusal;
         if (RequestBody.Read(request) is not { } body)
             return RequestBody.TooLarge();
         if (request.Header("idempotency-key") is { Length: 0 or > RequestBody.MaxKeyLength })

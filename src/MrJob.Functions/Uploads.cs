@@ -13,7 +13,7 @@ namespace MrJob.Functions;
 /// <summary>The rules that turn uploads into jobs, and uploads that started none: the API below /uploads.</summary>
 public sealed class Uploads(ServiceHost host)
 {
-    /// <summary>Of dead letters; with so many something else is wrong.</summary>
+    /// <summary>Dead letters in one answer: each is read, and a request has its time.</summary>
     private const int MostListed = 200;
 
     public Uploads()
@@ -23,6 +23,8 @@ public sealed class Uploads(ServiceHost host)
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
     {
+        if (QueryParameters.Refusal(request) is { } refusal)
+            return refusal;
         using var deadline = context.Deadline();
         try
         {
@@ -71,14 +73,8 @@ public sealed class Uploads(ServiceHost host)
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> FailedAsync(CancellationToken cancel)
     {
-        var found = new List<FailedUploadView>();
-        await foreach (var failed in host.Get<FailedUploads>().ListAsync(cancel))
-        {
-            found.Add(new(failed.Id, failed.At, Event(failed).Upload?.Uri.ToString(), failed.Reason));
-            if (found.Count == MostListed)
-                break;
-        }
-        return Answers.Json(HttpStatusCode.OK, new FailedUploadListView([.. found.OrderByDescending(f => f.At)]), ApiJson.Default.FailedUploadListView);
+        var (newest, more) = await host.Get<FailedUploads>().ListAsync(MostListed, cancel);
+        return Answers.Json(HttpStatusCode.OK, new FailedUploadListView([.. newest.Select(View)], more), ApiJson.Default.FailedUploadListView);
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> WithFailedAsync(
@@ -105,8 +101,10 @@ public sealed class Uploads(ServiceHost host)
     private async Task<APIGatewayHttpApiV2ProxyResponse> DropAsync(FailedUpload failed, CancellationToken cancel)
     {
         await host.Get<FailedUploads>().DropAsync(failed.Id, cancel);
-        return Answers.Json(HttpStatusCode.OK, new(failed.Id, failed.At, Event(failed).Upload?.Uri.ToString(), failed.Reason), ApiJson.Default.FailedUploadView);
+        return Answers.Json(HttpStatusCode.OK, View(failed), ApiJson.Default.FailedUploadView);
     }
+
+    private static FailedUploadView View(FailedUpload failed) => new(failed.Id, failed.At, Event(failed).Upload?.Uri.ToString(), failed.Reason);
 
     private static EventEnvelope Event(FailedUpload failed) => failed.Event.Deserialize(FunctionsJson.Default.EventEnvelope)!;
 }

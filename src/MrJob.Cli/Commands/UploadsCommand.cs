@@ -67,7 +67,7 @@ internal static class UploadsCommand
         {
             await using var connection = await service.ConnectAsync(parsed, cancel);
             if (parsed.GetValue(drop) is { } dropped)
-                return await DoneAsync($"Dropped {(await connection.Api.DeleteAsync($"/uploads/failed/{Uri.EscapeDataString(dropped)}", cancel))["object"]}.");
+                return await DoneAsync($"Dropped {UploadText.Printable((await connection.Api.DeleteAsync($"/uploads/failed/{Uri.EscapeDataString(dropped)}", cancel))["object"])}.");
             if (parsed.GetValue(replay) is { } id)
                 return await ReplayAsync(connection.Api, id, cancel);
             var answer = await connection.Api.GetAsync("/uploads/failed", cancel);
@@ -155,8 +155,16 @@ internal static class UploadText
         return $"{answer["object"]} is for the rule '{rule}'{captures} and {verdict}:{Faults(answer)}{Environment.NewLine}{(answer["job"] is JsonObject job ? JobText.Json(job) : "")}";
     }
 
-    public static string Failed(JsonObject answer) => answer["failed"]!.AsArray() is { Count: > 0 } failed
-        ? string.Join(Environment.NewLine, failed.Select(f => $"{f!["id"]}  {f["at"]}  {f["object"]}{Environment.NewLine}    {LogText.Printable(f["reason"]!.ToString())}")) : "No upload has failed.";
+    public static string Failed(JsonObject answer)
+    {
+        var lines = answer["failed"]!.AsArray().SelectMany(f => new[] { $"{f!["id"]}  {f["at"]}  {Printable(f["object"])}", $"    {Printable(f["reason"])}" }).ToList();
+        if (answer["more"]!.GetValue<int>() is > 0 and var more)
+            lines.Add($"… and {more} older");
+        return lines.Count > 0 ? string.Join(Environment.NewLine, lines) : "No upload has failed.";
+    }
+
+    /// <summary>Whoever uploads chooses the name, and a terminal obeys control characters.</summary>
+    public static string Printable(JsonNode? text) => LogText.Printable(text?.ToString() ?? "(no object)");
 
     private static string Faults(JsonObject answer) => string.Concat(answer["faults"]!.AsArray().Select(f => $"{Environment.NewLine}  {f!["path"]}: {f["detail"]}"));
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MrJob.Core.Storage;
 
 namespace MrJob.Core.Uploads;
 
 /// <summary>An upload that started no job although it should have, with the reason: a dead letter.</summary>
-/// <param name="Id">By which it is replayed or dropped; newer ones sort behind.</param>
+/// <param name="Id">By which it is replayed or dropped.</param>
 /// <param name="Event">As EventBridge sent it.</param>
 internal sealed record FailedUpload(string Id, DateTimeOffset At, string Reason, JsonElement Event);
 
@@ -14,13 +15,13 @@ internal sealed record FailedUpload(string Id, DateTimeOffset At, string Reason,
 /// </summary>
 internal sealed record InvocationRecord : StoredRecord
 {
-    [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+    [JsonPropertyName("timestamp")]
     public DateTimeOffset Timestamp { get; init; }
 
-    [System.Text.Json.Serialization.JsonPropertyName("requestPayload")]
+    [JsonPropertyName("requestPayload")]
     public JsonElement RequestPayload { get; init; }
 
-    [System.Text.Json.Serialization.JsonPropertyName("responsePayload")]
+    [JsonPropertyName("responsePayload")]
     public JsonElement ResponsePayload { get; init; }
 
     /// <summary>Why it failed, as the function said; Lambda's own words where it did not get to say anything.</summary>

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using MrJob.Core.Configuration;
@@ -15,8 +15,12 @@ internal sealed class FailedUploads(S3Files files, ServiceSettings settings, Tim
 {
     private const string Ours = "refused/";
 
+    /// <summary>What Lambda begins the names of its own with.</summary>
+    private const string NameTime = "yyyy-MM-dd'T'HH.mm.ss";
+
     /// <summary>Puts a dead letter; the same event again puts the same one.</summary>
-    public Task PutAsync(JsonElement uploaded, IReadOnlyList<Fault> faults, string? rule, CancellationToken cancel)
+    /// <param name="at">When the event says that it happened.</param>
+    public Task PutAsync(JsonElement uploaded, DateTimeOffset at, IReadOnlyList<Fault> faults, string? rule, CancellationToken cancel)
     {
         var reason = string.Join("; ", faults.Select(f => $"{f.Path} {f.Detail}"));
         var record = new InvocationRecord
@@ -25,14 +29,18 @@ internal sealed class FailedUploads(S3Files files, ServiceSettings settings, Tim
             ResponsePayload = JsonSerializer.SerializeToElement(new() { ["errorMessage"] = rule is null ? reason : $"rule '{rule}': {reason}" }, CoreJson.Default.JsonObject),
         };
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(uploaded.GetRawText())))[..16];
-        return files.WriteAsync(settings.FailedUploads / $"{Ours}{digest}", JsonSerializer.SerializeToUtf8Bytes(record, CoreJson.Default.InvocationRecord), cancel);
+        return files.WriteAsync(settings.FailedUploads / $"{Ours}{at.UtcDateTime.ToString(NameTime, CultureInfo.InvariantCulture)}-{digest}", JsonSerializer.SerializeToUtf8Bytes(record, CoreJson.Default.InvocationRecord), cancel);
     }
 
-    public async IAsyncEnumerable<FailedUpload> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>At most so many, the newest first; and how many more there are.</summary>
+    public async Task<(IReadOnlyList<FailedUpload> Newest, int More)> ListAsync(int most, CancellationToken cancel)
     {
-        await foreach (var file in files.ListAsync(settings.FailedUploads, cancel))
-            if (await ReadAsync(IdOf(file.Uri), cancel) is { } failed)
-                yield return failed;
+        var places = await files.ListAsync(settings.FailedUploads, cancel).Select(f => f.Uri).ToListAsync(cancel);
+        var newest = new List<FailedUpload>();
+        foreach (var uri in places.OrderByDescending(u => u.Name, StringComparer.Ordinal).Take(most))
+            if (await ReadAsync(IdOf(uri), cancel) is { } failed)
+                newest.Add(failed);
+        return (newest, Math.Max(0, places.Count - most));
     }
 
     /// <summary>Null when there is none of that id.</summary>

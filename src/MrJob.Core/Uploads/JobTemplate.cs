@@ -8,8 +8,8 @@ namespace MrJob.Core.Uploads;
 /// <param name="path">Where it stands among the rules.</param>
 internal sealed class JobTemplate(JsonElement job, string path)
 {
-    /// <summary>What every <c>output_dir</c> of the job begins with; null when it has none.</summary>
-    public string? OutputStart => job.TryGetProperty("output_dir", out var output) && output.ValueKind == JsonValueKind.String ? Placeholders.LiteralStart(output.GetString()!) : null;
+    /// <summary>Its <c>output_dir</c> as it was written; null when it has none.</summary>
+    public string? OutputDir => job.TryGetProperty("output_dir", out var output) && output.ValueKind == JsonValueKind.String ? output.GetString() : null;
 
     /// <summary>Takes note of placeholders that nobody knows, or that stand where nothing may be put in.</summary>
     public void Check(JsonReader reader, IReadOnlyCollection<string> known) => Walk(job, [], path, (text, slot, at) =>

@@ -29,7 +29,7 @@ internal static class UploadChecks
             yield return fault with { Path = $"{path}.job{fault.Path[1..]}" };
         if (spec is null)
             yield break;
-        foreach (var fault in UploadLoops.Of(spec, rule.Job.OutputStart, rules, settings, path + ".job"))
+        foreach (var fault in UploadLoops.Of(spec, rule.Job.OutputDir, rules, settings, path + ".job"))
             yield return fault;
     }
 }

@@ -44,7 +44,7 @@ internal static class OpenApi
     }
 
     private static JsonObject Paths(IEnumerable<OpenApiOperation> operations) => new(operations.GroupBy(o => o.Path).Select(path =>
-        KeyValuePair.Create(path.Key, (JsonNode?)new JsonObject(path.Select(o => KeyValuePair.Create(o.Method, (JsonNode?)o.Json))))));
+        KeyValuePair.Create(path.Key, (JsonNode?)new JsonObject(path.Select(o => KeyValuePair.Create(o.Method, (JsonNode?)o.RefusesQueries().Json))))));
 
     /// <summary>Without the commit that the compiler adds: the document would change with every one.</summary>
     private static string Version() =>

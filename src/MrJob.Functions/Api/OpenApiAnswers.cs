@@ -16,6 +16,8 @@ internal static class OpenApiAnswers
     public static readonly (string Name, string Description) TooLarge =
         ("TooLarge", string.Create(CultureInfo.InvariantCulture, $"The body has more than {RequestBody.MaxLength:N0} characters."));
 
+    public static readonly (string Name, string Description) Query = ("Query", "A query parameter is not known, or has a wrong value.");
+
     public static readonly (string Name, string Description) NoJob = ("NoJob", "There is no such job.");
 
     public static readonly (string Name, string Description) NoCluster = ("NoCluster", "EMR knows no such cluster.");
@@ -42,7 +44,7 @@ internal static class OpenApiAnswers
 
     public static JsonObject Shared()
     {
-        var shared = new JsonObject(new[] { Faults, TooLarge, NoJob, NoCluster, ConfIsWrong, NotNow, TooLong }.Select(s => KeyValuePair.Create(
+        var shared = new JsonObject(new[] { Faults, TooLarge, Query, NoJob, NoCluster, ConfIsWrong, NotNow, TooLong }.Select(s => KeyValuePair.Create(
             s.Name, (JsonNode?)Of("application/problem+json", OpenApiSchemas.Ref(nameof(ProblemDetails)), s.Description, null))));
         shared[Gateway] = Of(
             "application/json", OpenApiSchemas.Ref(OpenApiBodies.GatewayMessage),

@@ -53,9 +53,13 @@ internal sealed class OpenApiOperation
     /// <summary>A refusal that many routes have.</summary>
     public OpenApiOperation Refuses(int status, (string Name, string Description) shared) => With(status, OpenApiAnswers.Ref(shared.Name));
 
+    /// <summary>What every route does with a query that it does not understand, unless it has told of such refusals itself.</summary>
+    public OpenApiOperation RefusesQueries() => _responses.ContainsKey("400") ? this : Refuses(400, OpenApiAnswers.Query);
+
     private OpenApiOperation With(int status, JsonObject response)
     {
-        _responses.Insert(_responses.IndexOf("default"), status.ToString(CultureInfo.InvariantCulture), response);
+        var name = status.ToString(CultureInfo.InvariantCulture);
+        _responses.Insert(_responses.Count(r => string.CompareOrdinal(r.Key, name) < 0), name, response);
         return this;
     }
 }

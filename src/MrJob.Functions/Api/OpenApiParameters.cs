@@ -27,7 +27,6 @@ internal static class OpenApiParameters
         return parameter;
     }
 
-    /// <summary>Anything but <c>true</c> is as if it were not there.</summary>
     public static JsonObject Flag(string name, string description) => Query(name, new() { ["type"] = "boolean", ["default"] = false }, description);
 
     public static JsonObject Whole(int min, int max, int otherwise) =>

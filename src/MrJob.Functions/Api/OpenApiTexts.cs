@@ -33,6 +33,8 @@ internal static partial class OpenApiTexts
         ["UploadTestView.captures"] = "What the rule's key has caught.",
         ["UploadTestView.job"] = "The body of POST /jobs that it would be.",
         ["UploadTestView.faults"] = "Why it would be refused.",
+        ["FailedUploadListView.failed"] = "The newest first; at most 200.",
+        ["FailedUploadListView.more"] = "How many older ones there are.",
         ["FailedUploadView.object"] = "The S3 URI; missing when the event told of none.",
     };
 

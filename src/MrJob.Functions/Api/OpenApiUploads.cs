@@ -28,7 +28,7 @@ internal static class OpenApiUploads
             .Answers(200, schemas.Answer(ApiJson.Default.UploadTestView), "The rule that is for it, and its job. Nothing is started, and max_size is not looked at.")
             .Refuses(400, Faults).Refuses(413, TooLarge).Refuses(500, ConfIsWrong),
         new OpenApiOperation("GET /uploads/failed", Tag, "listFailedUploads", "Lists uploads that started no job although they should have")
-            .Answers(200, schemas.Answer(ApiJson.Default.FailedUploadListView), "The newest first; at most 200."),
+            .Answers(200, schemas.Answer(ApiJson.Default.FailedUploadListView), "Dead letters."),
         new OpenApiOperation("POST /uploads/failed/{id}/replay", Tag, "replayFailedUpload", "Tries a failed upload again")
             .Takes(Id())
             .Answers(202, schemas.Answer(ApiJson.Default.ReplayView), "The job that was started, by this or by an earlier event; the upload is no longer listed.", located: "The job.")

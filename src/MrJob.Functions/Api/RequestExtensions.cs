@@ -17,6 +17,9 @@ internal static class RequestExtensions
     public static string? Query(this APIGatewayHttpApiV2ProxyRequest request, string name) =>
         request.QueryStringParameters?.TryGetValue(name, out var value) == true ? value : null;
 
+    /// <summary>One of <see cref="QueryParameters.Flags"/>, which were checked before.</summary>
+    public static bool Flag(this APIGatewayHttpApiV2ProxyRequest request, string name) => request.Query(name) == "true";
+
     /// <summary>The <c>{id}</c> of the path.</summary>
     public static string? Id(this APIGatewayHttpApiV2ProxyRequest request) => request.Path("id");
 

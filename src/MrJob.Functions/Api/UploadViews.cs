@@ -36,7 +36,9 @@ internal sealed record UploadTestView(
     string Object, string? Rule, IReadOnlyDictionary<string, string>? Captures, JsonObject? Job, IReadOnlyList<ProblemFault> Faults);
 
 /// <summary>GET /uploads/failed.</summary>
-internal sealed record FailedUploadListView(IReadOnlyList<FailedUploadView> Failed);
+/// <param name="Failed">The newest, the newest first.</param>
+/// <param name="More">How many older ones there are.</param>
+internal sealed record FailedUploadListView(IReadOnlyList<FailedUploadView> Failed, int More);
 
 /// <param name="Object">Null when the event tells of none.</param>
 internal sealed record FailedUploadView(string Id, DateTimeOffset At, string? Object, string Reason);

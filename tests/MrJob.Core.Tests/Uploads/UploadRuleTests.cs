@@ -94,6 +94,11 @@ public class UploadRuleTests
     [InlineData("input: [\"{object}\"], output_dir: s3://work/in/out/", "its output would be in s3://work/in/out/, below s3://work/in/, which the rule 'sales' watches")]
     [InlineData("input: [\"{object}\"], options: {cloud_log_dir: s3://work/in/logs/}", "its clusters' logs would be in s3://work/in/logs/, below s3://work/in/")]
     [InlineData("input: [\"{object}\"], options: {cloud_tmp_dir: s3://work/in/tmp/}", "s3://work/in/tmp/sales.no_owner.")]
+    [InlineData("input: [\"{object}\"], output_dir: \"{folder}counts/\"", "its output would be in {folder}counts/, below s3://work/in/, which the rule 'sales' watches")]
+    [InlineData("input: [\"{object}\"], output_dir: \"s3://{bucket}/in/counts/\"", "its output would be in s3://{bucket}/in/counts/, below s3://work/in/")]
+    [InlineData("input: [\"{object}\"], output_dir: s3a://work/in/out", "its output would be in s3a://work/in/out, below s3://work/in/")]
+    [InlineData("input: [\"{object}\"], output_dir: s3://work/", "its output would be in s3://work/, above s3://work/in/, which the rule 'sales' watches")]
+    [InlineData("input: [\"{object}\"], options: {cloud_log_dir: s3n://work/in/logs}", "its clusters' logs would be in s3://work/in/logs/, below s3://work/in/")]
     public void A_job_whose_own_files_would_start_it_again_is_refused_with_both_places_named(string job, string fault) =>
         Faults(Rules($"{{{job}, steps: [{{type: streaming, mapper: wc}}]}}")).ShouldContain(f => f.Detail.Contains(fault, StringComparison.Ordinal));
 
@@ -106,7 +111,17 @@ public class UploadRuleTests
             - {name: second, key: "b/*/part-*", job: {input: ["{object}"], steps: [{type: streaming, mapper: wc}]}}
             """;
         Faults(rules).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            f => f.Path.ShouldBe("$.rules[0].job.output_dir"), f => f.Detail.ShouldContain("s3://work/b/, below s3://work/b/, which the rule 'second' watches"));
+            f => f.Path.ShouldBe("$.rules[0].job.output_dir"), f => f.Detail.ShouldContain("s3://work/b/{name}/, below s3://work/b/, which the rule 'second' watches"));
+    }
+
+    [Fact]
+    public void Files_of_an_output_may_not_be_watched_one_by_one()
+    {
+        var rules = """
+            rules:
+            - {name: copy, key: "b/out/part-*", job: {input: ["{object}"], output_dir: "s3://work/b/out/", steps: [{type: streaming, mapper: wc}]}}
+            """;
+        Faults(rules).ShouldHaveSingleItem().Detail.ShouldContain("its output would be in s3://work/b/out/, above s3://work/b/out/part-, which the rule 'copy' watches");
     }
 
     [Theory]

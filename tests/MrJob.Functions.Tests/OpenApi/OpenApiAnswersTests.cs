@@ -93,6 +93,21 @@ public class OpenApiAnswersTests
     }
 
     [Fact]
+    public async Task Every_route_refuses_a_query_that_it_does_not_understand()
+    {
+        await using var lab = await ServiceLab.StartAsync();
+        foreach (var route in Operations.Keys)
+        {
+            var refused = Fitting(route, 400, await lab.HttpAsync(route, "x", query: new() { ["limt"] = "5" }));
+            refused["detail"]!.ToString().ShouldStartWith("The query parameter 'limt' is not known", Case.Sensitive, route);
+        }
+        foreach (var (route, names) in QueryParameters.OfRoutes)
+            foreach (var flag in names.Intersect(QueryParameters.Flags))
+                Fitting(route, 400, await lab.HttpAsync(route, "x", query: new() { [flag] = "yes" }))["detail"]!.ToString().ShouldBe($"The query parameter '{flag}' must be true or false, not 'yes'.");
+        Fitting("GET /jobs", 400, await lab.HttpAsync("GET /jobs", query: new() { ["limt"] = "5" }))["detail"]!.ToString().ShouldContain("did you mean 'limit'?");
+    }
+
+    [Fact]
     public async Task Numbers_in_queries_have_the_limits_that_the_document_tells()
     {
         await using var lab = await ServiceLab.StartAsync();

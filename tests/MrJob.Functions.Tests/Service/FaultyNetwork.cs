@@ -66,9 +66,13 @@ internal sealed class FaultyNetwork(CallFault fault, int atCall)
 
     private sealed class Factory(FaultyNetwork network, string handler) : HttpClientFactory
     {
+        /// <summary>Of all processes: that each would open connections of its own makes no difference but time.</summary>
+        private static readonly SocketsHttpHandler Connections = new() { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2) };
+
         private readonly Process _process = new(handler);
 
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Handler(network, _process) { InnerHandler = new SocketsHttpHandler() });
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+            new(new Handler(network, _process) { InnerHandler = Connections }, disposeHandler: false);
 
         public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
     }

@@ -122,6 +122,23 @@ public class UploadsTests
     }
 
     [Fact]
+    public async Task The_newest_dead_letters_are_listed_first_whoever_wrote_them()
+    {
+        await using var lab = await WithRulesAsync("rules: [{name: x");
+        await lab.InvokeAsync("LaunchOnUpload", Event("incoming/d/b.csv", "e", 1, "1") with { Time = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero) });
+        var letter = await lab.TextAsync(Path.GetFileName(lab.Objects("failed/").ShouldHaveSingleItem()));
+        await lab.PutAsync("failed/LaunchOnUpload/2026/01/01/2026-01-01T00.00.00-0a1b", letter.Replace("b.csv", "a.csv", StringComparison.Ordinal));
+        await lab.PutAsync("failed/LaunchOnUpload/2026/01/03/2026-01-03T00.00.00-0a1b", letter.Replace("b.csv", "c.csv", StringComparison.Ordinal));
+        var failed = await GetAsync(lab, "GET /uploads/failed");
+        failed["failed"]!.AsArray().Select(f => f!["object"]!.ToString()).ShouldBe(["s3://lab/incoming/d/c.csv", "s3://lab/incoming/d/b.csv", "s3://lab/incoming/d/a.csv"]);
+        for (var i = 0; i < 200; i++)
+            await lab.PutAsync($"failed/LaunchOnUpload/2026/01/04/2026-01-04T00.00.00-{i:000}", letter.Replace("b.csv", "d.csv", StringComparison.Ordinal));
+        failed = await GetAsync(lab, "GET /uploads/failed");
+        failed["failed"]!.AsArray().Select(f => f!["object"]!.ToString()).Distinct().ShouldBe(["s3://lab/incoming/d/d.csv"]);
+        failed["more"]!.GetValue<int>().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_dead_letter_can_be_dropped()
     {
         await using var lab = await WithRulesAsync("rules: [{name: x");
