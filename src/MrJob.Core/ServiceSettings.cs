@@ -20,6 +20,12 @@ internal sealed record ServiceSettings(
     /// <summary>Buckets beside the one of <see cref="Tmp"/> that jobs may name; <c>*</c> is every bucket.</summary>
     public IReadOnlyList<string> DataBuckets { get; init; } = [];
 
+    /// <summary>Buckets whose uploads the service learns of, beside <see cref="WatchedFolder"/>; <c>*</c> is every bucket.</summary>
+    public IReadOnlyList<string> UploadBuckets { get; init; } = [];
+
+    /// <summary>The folder of the work bucket whose uploads the service learns of: the rest of that bucket is what jobs write.</summary>
+    public S3Uri WatchedFolder => new(Tmp.Bucket, "incoming/");
+
     /// <summary>Where clusters are started. Null when the environment does not say.</summary>
     public string? Region { get; init; }
 

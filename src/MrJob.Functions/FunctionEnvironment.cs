@@ -18,7 +18,8 @@ internal sealed class FunctionEnvironment(IReadOnlyDictionary<string, string> va
     {
         Conf = Uri(variables, "MRJOB_CONF"),
         FailedUploads = Folder(variables, "MRJOB_FAILED_UPLOADS"),
-        DataBuckets = variables.GetValueOrDefault("MRJOB_DATA_BUCKETS", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        DataBuckets = List(variables, "MRJOB_DATA_BUCKETS"),
+        UploadBuckets = List(variables, "MRJOB_UPLOAD_BUCKETS"),
         Region = variables.GetValueOrDefault("AWS_REGION"),
         Timings = variables.TryGetValue("MRJOB_INCARNATION", out var incarnation) ? Timings.Laptop(incarnation) : Timings.Emr,
     };
@@ -28,6 +29,9 @@ internal sealed class FunctionEnvironment(IReadOnlyDictionary<string, string> va
 
     public static IReadOnlyDictionary<string, string> OfProcess() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
+
+    private static string[] List(IReadOnlyDictionary<string, string> variables, string name) =>
+        variables.GetValueOrDefault(name, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static S3Uri Folder(IReadOnlyDictionary<string, string> variables, string name) => Uri(variables, name).AsFolder();
 

@@ -35,6 +35,9 @@ public sealed partial class LaunchOnUpload(ServiceHost host)
             case UploadResult.Started started:
                 LogStarted(logger, upload.Uri.ToString(), started.JobId, started.Rule);
                 break;
+            case UploadResult.StartedBefore before:
+                LogStartedBefore(logger, upload.Uri.ToString(), before.JobId, before.Rule);
+                break;
             case UploadResult.Refused refused:
                 failed = 1;
                 LogRefused(logger, upload.Uri.ToString(), refused.Rule, string.Join("; ", refused.Faults.Select(f => $"{f.Path} {f.Detail}")));
@@ -62,6 +65,9 @@ public sealed partial class LaunchOnUpload(ServiceHost host)
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Uploaded} started {JobId}, by the rule {Rule}")]
     private static partial void LogStarted(ILogger logger, string uploaded, string jobId, string rule);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Uploaded} has started {JobId} before, by the rule {Rule}")]
+    private static partial void LogStartedBefore(ILogger logger, string uploaded, string jobId, string rule);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Uploaded} starts no job (rule {Rule}): {Why}")]
     private static partial void LogRefused(ILogger logger, string uploaded, string? rule, string why);

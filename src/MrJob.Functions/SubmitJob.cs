@@ -49,6 +49,8 @@ public sealed class SubmitJob(ServiceHost host)
             SubmissionResult.Refused { Faults: var tooLong } => RequestBody.Refused(tooLong),
             SubmissionResult.KeyTaken { JobId: var taken } => Answers.Problem(
                 HttpStatusCode.UnprocessableEntity, $"This Idempotency-Key was used with another body, for job {taken}."),
+            SubmissionResult.Underway => Answers.Problem(
+                HttpStatusCode.Conflict, "A request with this Idempotency-Key and another body has not been answered yet. Try again in a quarter of an hour, or use a key of its own."),
             _ => throw new InvalidOperationException($"A submission ended as {result.GetType().Name}."),
         };
     }

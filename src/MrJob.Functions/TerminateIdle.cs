@@ -19,13 +19,12 @@ public sealed class TerminateIdle(ServiceHost host)
         var report = await host.Get<IdleSweep>().SweepOnAsync(new(), deadline.Token);
         var metrics = new Dictionary<string, int>
         {
-            // Up, with no job and no step, for however long.
-            ["IdleClusters"] = report.Count(SweepOutcome.Terminated) + report.Count(SweepOutcome.Recent), ["TerminatedClusters"] = report.Count(SweepOutcome.Terminated),
-            ["ProtectedClusters"] = report.Count(SweepOutcome.Protected), ["FailedTerminations"] = report.Count(SweepOutcome.Failed),
+            ["TerminatedClusters"] = report.Count(SweepOutcome.Terminated), ["ProtectedClusters"] = report.Count(SweepOutcome.Protected),
+            ["FailedTerminations"] = report.Count(SweepOutcome.Failed),
         };
         var others = new Dictionary<string, JsonNode?>
         {
-            ["Busy"] = report.Count(SweepOutcome.Busy), ["NotUp"] = report.Count(SweepOutcome.NotUp), ["OutOfScope"] = report.Count(SweepOutcome.OutOfScope),
+            ["Busy"] = report.Count(SweepOutcome.Busy), ["Recent"] = report.Count(SweepOutcome.Recent), ["NotUp"] = report.Count(SweepOutcome.NotUp), ["OutOfScope"] = report.Count(SweepOutcome.OutOfScope),
             ["Unfinished"] = report.Next is not null,
         };
         host.Get<MetricsSink>()(EmbeddedMetrics.Format(host.Get<TimeProvider>().GetUtcNow(), host.Get<ServiceSettings>().Stack, metrics, others));

@@ -89,13 +89,21 @@ public sealed class Uploads(ServiceHost host)
         switch (await host.Get<UploadLauncher>().LaunchAsync(upload, cancel))
         {
             case UploadResult.Started started:
-                await host.Get<FailedUploads>().DropAsync(failed.Id, cancel);
-                return Answers.Json(HttpStatusCode.Accepted, new ReplayView(failed.Id, started.Rule, started.JobId), ApiJson.Default.ReplayView, $"/jobs/{started.JobId}");
+                return await DoneAsync(failed, new(failed.Id, started.Rule, started.JobId, Before: false), cancel);
+            case UploadResult.StartedBefore before:
+                return await DoneAsync(failed, new(failed.Id, before.Rule, before.JobId, Before: true), cancel);
             case UploadResult.Refused refused:
                 return Answers.Problem(HttpStatusCode.Conflict, $"{upload.Uri} is refused again.", refused.Faults);
             default:
-                return Answers.Problem(HttpStatusCode.Conflict, $"No rule is for {upload.Uri} now.");
+                return await DoneAsync(failed, new(failed.Id, null, null, Before: false), cancel);
         }
+    }
+
+    /// <summary>The upload is seen to: it is a dead letter no more.</summary>
+    private async Task<APIGatewayHttpApiV2ProxyResponse> DoneAsync(FailedUpload failed, ReplayView view, CancellationToken cancel)
+    {
+        await host.Get<FailedUploads>().DropAsync(failed.Id, cancel);
+        return Answers.Json(HttpStatusCode.Accepted, view, ApiJson.Default.ReplayView, view.JobId is { } id ? $"/jobs/{id}" : null);
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> DropAsync(FailedUpload failed, CancellationToken cancel)

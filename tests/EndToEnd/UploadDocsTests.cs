@@ -58,6 +58,32 @@ public sealed partial class UploadDocsTests : IDisposable
         (await TypeAsync("mrjob uploads failed")).Trim().ShouldBe("No upload has failed.");
     }
 
+    [Fact]
+    public async Task A_bucket_of_ones_own_starts_jobs_once_it_sends_its_events()
+    {
+        var aws = Peers.AwsCli;
+        await using var laptop = await Laptop.StartAsync(_folder.Path);
+        File.WriteAllText(_folder.File("rules.yaml"), "rules: [{name: mine, bucket: my-data, key: 'drops/*.txt', job: {input: ['{object}'], output_dir: 's3://mrjob-workbucket/mine/', steps: [{type: streaming, mapper: cat}]}}]");
+        File.WriteAllText(_folder.File("a.txt"), "mine\n");
+        await TypeAsync($"mrjob uploads check '{_folder.File("rules.yaml")}'");
+        await TypeAsync($"mrjob s3 cp '{_folder.File("rules.yaml")}' s3://mrjob-confbucket/uploads.yaml");
+
+        async Task AwsAsync(string command)
+        {
+            var line = $"export AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=us-east-1\naws() {{ '{aws}' --endpoint-url {laptop.Aws} \"$@\"; }}\n{command}";
+            var typed = await Command.ShellAsync(Repository.Root, line);
+            typed.ExitCode.ShouldBe(0, $"{command}\n{typed.Error}");
+        }
+        await AwsAsync("aws s3 mb s3://my-data");
+        await AwsAsync($"aws s3 cp '{_folder.File("a.txt")}' s3://my-data/drops/unheard.txt");
+        await AwsAsync(ShellBlock().Matches(File.ReadAllText(Repository.File("docs/uploads.md")))[1].Groups[1].Value);
+        await AwsAsync($"aws s3 cp '{_folder.File("a.txt")}' s3://my-data/drops/heard.txt");
+        var job = (await laptop.ListUntilAsync(list => list.Count > 0 && list.All(j => j["ended"] is not null))).ShouldHaveSingleItem();
+        job["state"]!.ToString().ShouldBe("COMPLETED");
+        (await TypeAsync($"mrjob jobs show {job["id"]}")).ShouldContain("s3://my-data/drops/heard.txt");
+        (await TypeAsync("mrjob s3 cat 's3://mrjob-workbucket/mine/part-*'")).ShouldStartWith("mine");
+    }
+
     private string MrJob => $"mrjob() {{ '{Repository.MrJob}' \"$@\" --data-dir '{_folder.File("data")}'; }}\nmrjob";
 
     private async Task<string> TypeAsync(string line)

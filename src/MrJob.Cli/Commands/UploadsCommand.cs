@@ -78,24 +78,41 @@ internal static class UploadsCommand
 
     private static async Task<int> ReplayAsync(JobsApi api, string id, CancellationToken cancel)
     {
-        var ids = id != All ? [id] : (await api.GetAsync("/uploads/failed", cancel))["failed"]!.AsArray().Select(f => f!["id"]!.ToString()).Reverse().ToList(); // as they came
-        var code = ExitCodes.Done;
-        foreach (var one in ids)
+        if (id != All)
+            return await ReplayOneAsync(api, id, cancel);
+        var (tried, code) = (new HashSet<string>(), ExitCodes.Done);
+        while (true)
         {
-            try
+            var listed = await api.GetAsync("/uploads/failed", cancel);
+            var ids = listed["failed"]!.AsArray().Select(f => f!["id"]!.ToString()).Where(tried.Add).Reverse().ToList(); // as they came
+            foreach (var one in ids)
             {
-                var started = await api.PostAsync($"/uploads/failed/{Uri.EscapeDataString(one)}/replay", [], null, cancel);
-                await Console.Out.WriteLineAsync($"{one}: started {started["job_id"]} (rule {started["rule"]})");
+                try
+                {
+                    await ReplayOneAsync(api, one, cancel);
+                }
+                catch (CommandException e) when (e.ExitCode == ExitCodes.BadUsage)
+                {
+                    await Console.Error.WriteLineAsync($"{one}: {e.Message}");
+                    code = ExitCodes.BadUsage;
+                }
             }
-            catch (CommandException e) when (id == All && e.ExitCode == ExitCodes.BadUsage)
-            {
-                await Console.Error.WriteLineAsync($"{one}: {e.Message}");
-                code = ExitCodes.BadUsage;
-            }
+            if (ids.Count > 0)
+                continue; // an answer names only so many: those behind them have come up
+            if (listed["more"]!.GetValue<int>() is > 0 and var more)
+                await Console.Error.WriteLineAsync($"{more} older ones were not tried: so many are refused again. Drop those that nobody needs.");
+            else if (tried.Count == 0)
+                await Console.Out.WriteLineAsync("No upload has failed.");
+            return code;
         }
-        if (ids.Count == 0)
-            await Console.Out.WriteLineAsync("No upload has failed.");
-        return code;
+    }
+
+    private static async Task<int> ReplayOneAsync(JobsApi api, string id, CancellationToken cancel)
+    {
+        var answer = await api.PostAsync($"/uploads/failed/{Uri.EscapeDataString(id)}/replay", [], null, cancel);
+        await Console.Out.WriteLineAsync(answer["job_id"] is not { } job ? $"{id}: no rule is for it now; it starts nothing, and is no longer listed"
+            : answer["before"]!.GetValue<bool>() ? $"{id}: had started {job} before (rule {answer["rule"]})" : $"{id}: started {job} (rule {answer["rule"]})");
+        return ExitCodes.Done;
     }
 
     private static JsonObject Object(string key) => key.StartsWith("s3://", StringComparison.Ordinal) && key["s3://".Length..].Split('/', 2) is [var bucket, var rest]

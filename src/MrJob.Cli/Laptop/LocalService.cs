@@ -23,6 +23,9 @@ namespace MrJob.Cli.Laptop;
 /// </summary>
 internal sealed class LocalService : IAsyncDisposable
 {
+    /// <summary>Of the template: all buckets that are here are the user's own.</summary>
+    private static readonly Dictionary<string, string> Parameters = new() { ["DataBuckets"] = "*", ["UploadBuckets"] = "*" };
+
     private readonly FileStream _lock;
     private readonly string _dataDir;
     private readonly Stack<IAsyncDisposable> _parts = new();
@@ -97,7 +100,7 @@ internal sealed class LocalService : IAsyncDisposable
         var clock = Pause.Clock;
         var bus = new EventBus(Path.Combine(_dataDir, "events"), clock, options.Log);
         var aws = options.AwsEndpoint ?? await StartAwsAsync(options, bus, clock, cancel);
-        var template = SamTemplate.Load(Path.Combine(AppContext.BaseDirectory, "template.yaml"), "mrjob", new Dictionary<string, string>());
+        var template = SamTemplate.Load(Path.Combine(AppContext.BaseDirectory, "template.yaml"), "mrjob", Parameters);
         await CreateBucketsAsync(aws, template, cancel);
         var activator = new FunctionActivator(environment => new(environment, services => services.AddLogging(logging =>
             logging.ClearProviders().AddProvider(new LineLoggerProvider(options.Log)))));
@@ -148,7 +151,6 @@ internal sealed class LocalService : IAsyncDisposable
     private static Dictionary<string, string> FunctionVariables(Uri aws, LocalOptions options)
     {
         var variables = AwsEnvironment(aws);
-        variables["MRJOB_DATA_BUCKETS"] = "*"; // all that is there is the user's own
         if (options is { AwsEndpoint: null or { IsLoopback: true }, Emr.Quotas: false })
             variables["MRJOB_EMR_SHARE"] = ""; // an EMR on this machine has no other users
         if (options.AwsEndpoint is null)

@@ -8,63 +8,75 @@ using MrJob.Core.Storage;
 namespace MrJob.Core.Jobs;
 
 /// <summary>
-/// Accepts a job: writes key, job, list entry and queue marker, in this order, so that a crash leaves nothing that a repeat
+/// Accepts a job: writes its files, key, record, list entry and queue marker, in this order, so that a crash leaves nothing that a repeat
 /// cannot complete. EMR is never called here.
 /// </summary>
 internal sealed class Submission(
     StateStore state, JobStore jobs, PathChecker paths, InputManifest manifests, ScriptStore scripts, FileDigests files, ServiceSettings settings, TimeProvider time)
 {
+    /// <summary>A request that took a key and wrote no job in this time has died: a function lives for a quarter of an hour at most.</summary>
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromMinutes(15);
+
     /// <summary>The job, new or, for an <c>Idempotency-Key</c> seen before with the same body, the earlier one.</summary>
     /// <param name="conf">What <paramref name="spec"/> was read with.</param>
     public async Task<SubmissionResult> SubmitAsync(JobSpec spec, ServiceConf conf, string body, string caller, string? key, CancellationToken cancel)
     {
-        var job = JobFactory.Create(spec, caller, time.GetUtcNow(), settings);
-        var claim = key is null ? null : (await state.ReadAsync(JobKeys.Idempotency(caller, key), CoreJson.Default.IdempotencyClaim, cancel))?.Value;
-        if (claim is null)
-        {
-            // Before the key is taken: whoever is refused may mend the body and use the key again.
-            if (await FaultsAsync(job, conf, cancel) is { Count: > 0 } faults)
-                return new SubmissionResult.Refused(faults);
-            claim = key is null ? null : await ClaimAsync(job, body, caller, key, cancel);
-        }
-        if (claim is not null && claim.Digest != Digest(body))
-            return new SubmissionResult.KeyTaken(claim.JobId);
-        if (claim is not null && claim.JobId != job.Id)
-            job = JobFactory.Create(spec, caller, claim.Created, settings, claim.JobId); // as the earlier request would have made it, whose record may be missing
-        return await AcceptAsync(job, cancel);
+        var name = key is null ? null : JobKeys.Idempotency(caller, key);
+        var claim = name is null ? null : await state.ReadAsync(name, CoreJson.Default.IdempotencyClaim, cancel);
+        if (claim is not null && await EarlierAsync(claim.Value, body, cancel) is { } earlier)
+            return earlier;
+        // As the earlier request would have made it, which died before the job was written.
+        var job = claim is { Value: var died } && died.Digest == Digest(body)
+            ? JobFactory.Create(spec, caller, died.Created, settings, died.JobId) : JobFactory.Create(spec, caller, time.GetUtcNow(), settings);
+        // Before the key is taken: whoever is refused may mend the body and use the key again.
+        var faults = new List<Fault>();
+        job = await PrepareAsync(job, conf, faults, cancel);
+        if (faults.Count > 0)
+            return new SubmissionResult.Refused(faults);
+        if (name is not null && claim?.Value.JobId != job.Id && !await ClaimAsync(name, claim, job, body, cancel))
+            return await SubmitAsync(spec, conf, body, caller, key, cancel); // another request was faster: this is a repeat of it
+        return new SubmissionResult.Accepted(await CompleteAsync(job, cancel), IsRepeat: false);
     }
 
-    private async Task<IReadOnlyList<Fault>> FaultsAsync(Job job, ServiceConf conf, CancellationToken cancel) =>
-        JobChecks.Of(job, conf, settings) is { Count: > 0 } faults ? faults : await paths.CheckAsync(job, cancel);
-
-    /// <summary>Writes what is missing of the job. Its files come first: with the record it may be placed, and its inputs as they were then are its inputs.</summary>
-    private async Task<SubmissionResult> AcceptAsync(Job job, CancellationToken cancel)
+    /// <summary>What a repeat is answered; null when the request that took the key died before it had written the job.</summary>
+    private async Task<SubmissionResult?> EarlierAsync(IdempotencyClaim claim, string body, CancellationToken cancel)
     {
-        if (await jobs.ReadAsync(job.Id, cancel) is null)
-        {
-            if (await manifests.WriteAsync(job, cancel) is { } fault)
-                return new SubmissionResult.Refused([fault]);
+        var written = await jobs.ReadAsync(claim.JobId, cancel);
+        if (claim.Digest == Digest(body))
+            return written is null ? null : new SubmissionResult.Accepted(await CompleteAsync(written.Value, cancel), IsRepeat: true);
+        if (written is not null)
+            return new SubmissionResult.KeyTaken(claim.JobId);
+        return time.GetUtcNow() < claim.Created + LongestRequest ? new SubmissionResult.Underway() : null;
+    }
+
+    /// <summary>
+    /// Checks the job and writes its files. With its record it may be placed: so these come first, and its inputs as they are now are its inputs.
+    /// </summary>
+    private async Task<Job> PrepareAsync(Job job, ServiceConf conf, List<Fault> faults, CancellationToken cancel)
+    {
+        faults.AddRange(JobChecks.Of(job, conf, settings));
+        if (faults.Count == 0)
+            faults.AddRange(await paths.CheckAsync(job, cancel));
+        if (faults.Count == 0)
+            job = await IdentifiedAsync(job, faults, cancel);
+        if (faults.Count == 0 && await manifests.WriteAsync(job, cancel) is { } fault)
+            faults.Add(fault);
+        if (faults.Count == 0)
             await scripts.WriteAsync(job, cancel);
-            var faults = new List<Fault>();
-            if (await IdentifiedAsync(job, faults, cancel) is var identified && faults.Count > 0)
-                return new SubmissionResult.Refused(faults);
-            job = identified;
-        }
-        return new SubmissionResult.Accepted(await CompleteAsync(job, cancel));
+        return job;
     }
 
     /// <summary>A pooled job with its pool's identity, for which the files of its bootstrap are read.</summary>
     public async Task<Job> IdentifiedAsync(Job job, List<Fault> faults, CancellationToken cancel) => job.Spec.Options is { PoolClusters: true, ClusterId: null } options
         ? job with { Pool = PoolIdentity.Of(options, settings, await files.ReadAsync(options, faults, cancel)) } : job;
 
-    private async Task<IdempotencyClaim> ClaimAsync(Job job, string body, string caller, string key, CancellationToken cancel)
+    /// <param name="old">Of a request that died.</param>
+    /// <returns>False when another request has the key.</returns>
+    private async Task<bool> ClaimAsync(string name, Stored<IdempotencyClaim>? old, Job job, string body, CancellationToken cancel)
     {
         var claim = new IdempotencyClaim { JobId = job.Id, Created = job.Created, Digest = Digest(body) };
-        var name = JobKeys.Idempotency(caller, key);
-        var stored = await state.CreateAsync(name, claim, CoreJson.Default.IdempotencyClaim, cancel)
-            ?? await state.ReadAsync(name, CoreJson.Default.IdempotencyClaim, cancel)
-            ?? throw new InvalidOperationException("An idempotency key was there and is gone.");
-        return stored.Value;
+        return (old is null ? await state.CreateAsync(name, claim, CoreJson.Default.IdempotencyClaim, cancel)
+            : await state.UpdateAsync(old, claim, CoreJson.Default.IdempotencyClaim, cancel)) is not null;
     }
 
     private async Task<Job> CompleteAsync(Job job, CancellationToken cancel)
@@ -93,10 +105,14 @@ internal abstract record SubmissionResult
 {
     private SubmissionResult() { }
 
-    public sealed record Accepted(Job Job) : SubmissionResult;
+    /// <param name="IsRepeat">Whether an earlier request with the same key and body had the job accepted.</param>
+    public sealed record Accepted(Job Job, bool IsRepeat) : SubmissionResult;
 
     public sealed record Refused(IReadOnlyList<Fault> Faults) : SubmissionResult;
 
-    /// <summary>The key was used with another body.</summary>
+    /// <summary>The key was used with another body, for this job.</summary>
     public sealed record KeyTaken(string JobId) : SubmissionResult;
+
+    /// <summary>A request with the same key and another body is, or was not long ago, under way: nobody can tell yet whether its job is accepted.</summary>
+    public sealed record Underway : SubmissionResult;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MrJob.Core.Configuration;
+using MrJob.Core.Storage;
 
 namespace MrJob.Core.Uploads;
 
@@ -8,6 +9,9 @@ namespace MrJob.Core.Uploads;
 /// <param name="path">Where it stands among the rules.</param>
 internal sealed class JobTemplate(JsonElement job, string path)
 {
+    private const string WhyCode =
+        "which is, or may be, code for a shell or another interpreter, or says what is run, or with which switch: give it as an argument behind all that, such as bash -c 'grep x \"$1\"' sh {key}";
+
     /// <summary>Its <c>output_dir</c> as it was written; null when it has none.</summary>
     public string? OutputDir => job.TryGetProperty("output_dir", out var output) && output.ValueKind == JsonValueKind.String ? output.GetString() : null;
 
@@ -20,8 +24,8 @@ internal sealed class JobTemplate(JsonElement job, string path)
                 reader.Fault(at, $"has {{{name}}}, which {NearestName.Unknown(name, known)}; for braces of its own write {{{{{name}}}}}");
             else if (slot == Slot.None)
                 reader.Fault(at, $"has {{{name}}}, which may not be put in here; it may in {Slots.Allowed}");
-            else if (slot is Slot.Input or Slot.Folder && Placeholders.LiteralStart(text) is var start && !StartsWell(text, start, name))
-                reader.Fault(at, $"has {{{name}}} in the place of a bucket; begin with {{object}}, {{folder}}, s3://{{bucket}}/ or a bucket's name");
+            else if (slot is Slot.Input or Slot.Folder && !StartsWell(text, Placeholders.LiteralStart(text)))
+                reader.Fault(at, $"has {{{name}}} before it is clear which bucket it is in; begin with {{object}}, {{folder}}, s3://{{bucket}}/ or a bucket's name");
         }
         if (Placeholders.In(text).Count > 0)
             CheckCode(reader, text, slot, at);
@@ -41,9 +45,10 @@ internal sealed class JobTemplate(JsonElement job, string path)
         })!.AsObject();
     }
 
-    private static bool StartsWell(string text, string start, string name) =>
-        text.StartsWith("{object}", StringComparison.Ordinal) || text.StartsWith("{folder}", StringComparison.Ordinal)
-        || (start == "s3://" ? text.StartsWith("s3://{bucket}/", StringComparison.Ordinal) : start.IndexOf('/', "s3://".Length) > 0);
+    /// <summary>Whether the bucket is the object's own, or the rule's author has named it.</summary>
+    private static bool StartsWell(string text, string start) =>
+        text.StartsWith("{object}", StringComparison.Ordinal) || text.StartsWith("{folder}", StringComparison.Ordinal) || text.StartsWith("s3://{bucket}/", StringComparison.Ordinal)
+        || (S3Uri.TryParse(start, out _) ? start.IndexOf('/', start.IndexOf("://", StringComparison.Ordinal) + 3) > 0 : start.StartsWith("hdfs://", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>In a command, and in arguments, some words are code.</summary>
     private static void CheckCode(JsonReader reader, string text, Slot slot, string at)
@@ -58,7 +63,7 @@ internal sealed class JobTemplate(JsonElement job, string path)
                 if (HadoopWords.IsPartlyQuoted(words[i]))
                     reader.Fault(at, $"has a placeholder in {words[i]}, of which a part is quoted: quote the whole word, or nothing of it");
                 if (CodeWords.IsCode([.. words.Select(HadoopWords.Unquoted)], i, hasProgram: true))
-                    reader.Fault(at, $"has a placeholder in {words[i]}, which a shell or another interpreter would read as code, or which says what is run: give it as an argument behind that");
+                    reader.Fault(at, $"has a placeholder in {words[i]}, {WhyCode}");
             }
         }
     }
@@ -84,7 +89,7 @@ internal sealed class JobTemplate(JsonElement job, string path)
             var hasProgram = step.TryGetProperty("jar", out var jar) && jar.ValueKind == JsonValueKind.String && jar.GetString()!.EndsWith("-runner.jar", StringComparison.Ordinal);
             for (var j = 0; j < words.Count; j++)
                 if (Placeholders.In(words[j]).Count > 0 && CodeWords.IsCode(words, j, hasProgram))
-                    reader.Fault($"{path}.steps[{i}].args[{j}]", "has a placeholder where a shell or another interpreter would read it as code, or where it says what is run: give it as an argument behind that");
+                    reader.Fault($"{path}.steps[{i}].args[{j}]", $"has a placeholder in {words[j]}, {WhyCode}");
         }
         if (HasPreFilter(steps) && job.TryGetProperty("script_args", out var more) && more.ValueKind == JsonValueKind.Array
             && more.EnumerateArray().Any(a => a.ValueKind == JsonValueKind.String && Placeholders.In(a.GetString()!).Count > 0))

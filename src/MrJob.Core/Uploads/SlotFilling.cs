@@ -10,8 +10,6 @@ namespace MrJob.Core.Uploads;
 /// <param name="values">By placeholder.</param>
 internal sealed partial class SlotFilling(IReadOnlyDictionary<string, string> values)
 {
-    private const string Scheme = "s3://";
-
     /// <summary>The text, and null; or what is wrong with a value.</summary>
     public (string Text, string? Fault) Fill(string text, Slot slot)
     {
@@ -56,9 +54,17 @@ internal sealed partial class SlotFilling(IReadOnlyDictionary<string, string> va
     /// <summary>What is wrong with what several values and the rule's own text make together.</summary>
     private static string? FaultOfWhole(string text, string filled, Slot slot)
     {
-        if (slot is Slot.Input or Slot.Folder && filled.StartsWith(Scheme, StringComparison.Ordinal) && filled[Scheme.Length..].TrimEnd('/').Split('/') is var parts)
-            return parts.Any(p => p is "." or "..") ? "has a folder . or .., which Hadoop would leave" : parts.Contains("") ? "has a folder without a name, which Hadoop would pass over" : null;
-        return slot == Slot.Argument && filled.StartsWith('-') && !text.StartsWith('-') ? "begins with -, and the program would take it for a switch" : null;
+        if (slot == Slot.Argument && filled.StartsWith('-') && !text.StartsWith('-'))
+            return "begins with -, and the program would take it for a switch";
+        if (filled.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme)
+        {
+            var parts = filled[(scheme + 3)..].TrimEnd('/').Split('/');
+            if (parts.Any(p => p is "." or ".."))
+                return "has a folder . or .., which Hadoop would leave";
+            if (slot is Slot.Input or Slot.Folder && parts.Skip(1).Contains("")) // of hdfs:/// the host may be left out
+                return "has a folder without a name, which Hadoop would pass over";
+        }
+        return null;
     }
 
     private static string Shown(string value) => value.Length > 100 ? value[..100] + "…" : value;

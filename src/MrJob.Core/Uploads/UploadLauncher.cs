@@ -21,9 +21,11 @@ internal sealed class UploadLauncher(UploadRules rules, Submission submission, S
             return new UploadResult.Refused(rule.Name, [tooLarge]);
         return await submission.SubmitAsync(spec, read.Conf, plan.Body!, Caller, rule.IdempotencyKey(uploaded), cancel) switch
         {
-            SubmissionResult.Accepted { Job.Id: var id } => new UploadResult.Started(rule.Name, id),
-            SubmissionResult.KeyTaken { JobId: var id } => new UploadResult.Started(rule.Name, id), // the rule has been changed since
+            SubmissionResult.Accepted { Job.Id: var id, IsRepeat: false } => new UploadResult.Started(rule.Name, id),
+            SubmissionResult.Accepted { Job.Id: var id } => new UploadResult.StartedBefore(rule.Name, id),
+            SubmissionResult.KeyTaken { JobId: var id } => new UploadResult.StartedBefore(rule.Name, id), // the rule has been changed since
             SubmissionResult.Refused { Faults: var faults } => new UploadResult.Refused(rule.Name, faults),
+            SubmissionResult.Underway => new UploadResult.Refused(rule.Name, [new("$", "another event of this upload is being worked on, with the rule as it was; replay it in a quarter of an hour")]),
             var other => throw new InvalidOperationException($"A submission ended as {other.GetType().Name}."),
         };
     }
@@ -69,8 +71,10 @@ internal abstract record UploadResult
 
     public sealed record NoRule : UploadResult;
 
-    /// <summary>The job was started, by this event or an earlier one.</summary>
     public sealed record Started(string Rule, string JobId) : UploadResult;
+
+    /// <summary>An earlier event of the same upload has started the job.</summary>
+    public sealed record StartedBefore(string Rule, string JobId) : UploadResult;
 
     /// <param name="Rule">Null when the rules themselves are wrong.</param>
     public sealed record Refused(string? Rule, IReadOnlyList<Fault> Faults) : UploadResult;

@@ -51,7 +51,7 @@ internal sealed partial class UploadPattern
             return null;
         }
         var prefix = Part().Match(text) is { Success: true } first ? text[..first.Index] : text;
-        return new(text, prefix, captures, new(regex.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        return new(text, prefix, captures, new(regex.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline));
     }
 
     private static bool Add(JsonReader reader, string path, List<string> captures, string name)

@@ -19,6 +19,7 @@ internal static class OpenApiJobs
             .Reads(OpenApiSchemas.Ref(OpenApiBodies.Job), "The job.", required: true)
             .Answers(202, schemas.Answer(ApiJson.Default.AcceptedView), "The job is accepted.", located: "The path of the job.")
             .Refuses(400, "The body is refused (`faults` has what is wrong with it, each with its JSON path), or the Idempotency-Key is.")
+            .Refuses(409, "A request with the Idempotency-Key and another body has not been answered yet.")
             .Refuses(413, TooLarge)
             .Refuses(422, "The Idempotency-Key was used with another body.")
             .Refuses(500, ConfIsWrong),

@@ -35,6 +35,9 @@ internal static partial class OpenApiTexts
         ["UploadTestView.faults"] = "Why it would be refused.",
         ["FailedUploadListView.failed"] = "The newest first; at most 200.",
         ["FailedUploadListView.more"] = "How many older ones there are.",
+        ["ReplayView.rule"] = "Missing when no rule is for the upload any more: then it starts nothing.",
+        ["ReplayView.job_id"] = "The job that was started.",
+        ["ReplayView.before"] = "Whether an earlier event of the upload had started it.",
         ["FailedUploadView.object"] = "The S3 URI; missing when the event told of none.",
     };
 

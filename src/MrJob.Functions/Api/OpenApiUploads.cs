@@ -31,9 +31,9 @@ internal static class OpenApiUploads
             .Answers(200, schemas.Answer(ApiJson.Default.FailedUploadListView), "Dead letters."),
         new OpenApiOperation("POST /uploads/failed/{id}/replay", Tag, "replayFailedUpload", "Tries a failed upload again")
             .Takes(Id())
-            .Answers(202, schemas.Answer(ApiJson.Default.ReplayView), "The job that was started, by this or by an earlier event; the upload is no longer listed.", located: "The job.")
+            .Answers(202, schemas.Answer(ApiJson.Default.ReplayView), "What became of it; the upload is no longer listed.", located: "The path of the job, where there is one.")
             .Refuses(404, NoUpload.Description)
-            .Refuses(409, "It is refused again (`faults` says why), or no rule is for it any more.")
+            .Refuses(409, "It is refused again; `faults` says why.")
             .Refuses(500, ConfIsWrong),
         new OpenApiOperation("DELETE /uploads/failed/{id}", Tag, "dropFailedUpload", "Drops a failed upload")
             .Takes(Id())

@@ -43,8 +43,11 @@ internal sealed record FailedUploadListView(IReadOnlyList<FailedUploadView> Fail
 /// <param name="Object">Null when the event tells of none.</param>
 internal sealed record FailedUploadView(string Id, DateTimeOffset At, string? Object, string Reason);
 
-/// <summary>POST /uploads/failed/{id}/replay: the job that was started, now or by an earlier event.</summary>
-internal sealed record ReplayView(string Id, string Rule, string JobId);
+/// <summary>POST /uploads/failed/{id}/replay.</summary>
+/// <param name="Rule">Null when no rule is for the upload any more: then it starts nothing, and is no longer listed.</param>
+/// <param name="JobId">The job that was started.</param>
+/// <param name="Before">Whether an earlier event of the upload had started it.</param>
+internal sealed record ReplayView(string Id, string? Rule, string? JobId, bool Before);
 
 /// <summary>The bodies of POST /uploads/check and /uploads/test.</summary>
 internal static class UploadRequests

@@ -17,12 +17,12 @@ public class UploadRuleTests
             input: ["{object}", "s3://work/lists/{region}/*", "{folder}more/"]
             output_dir: s3://work/out/{date}/{region}/{name}/
             steps: [{type: jar, jar: s3://work/a.jar, args: ["--day={day}", "{key}", "{bucket} {time}", "{{day}}", "{a,b}"], jobconf: {acme.day: "{day}"}}]
-            """, "in/eu/2026-01-01/a.csv");
+            """, "incoming/eu/2026-01-01/a.csv");
         job.Label.ShouldBe("sales-eu");
-        job.Input.ShouldBe(["s3://work/in/eu/2026-01-01/a.csv", "s3://work/lists/eu/*", "s3://work/in/eu/2026-01-01/more/"]);
+        job.Input.ShouldBe(["s3://work/incoming/eu/2026-01-01/a.csv", "s3://work/lists/eu/*", "s3://work/incoming/eu/2026-01-01/more/"]);
         job.OutputDir.ShouldBe("s3://work/out/2026-11-22/eu/a.csv/");
         var step = (JarStepSpec)job.Steps[0];
-        step.Args.ShouldBe(["--day=2026-01-01", "in/eu/2026-01-01/a.csv", "work 123456", "{day}", "{a,b}"]);
+        step.Args.ShouldBe(["--day=2026-01-01", "incoming/eu/2026-01-01/a.csv", "work 123456", "{day}", "{a,b}"]);
         step.Jobconf["acme.day"].ShouldBe("2026-01-01");
     }
 
@@ -37,31 +37,35 @@ public class UploadRuleTests
     [InlineData("plain.csv", "wc plain.csv")]
     public void In_a_command_a_name_is_always_one_whole_word(string name, string command)
     {
-        var job = Job("""{input: ["{folder}"], steps: [{type: streaming, mapper: "wc {name}"}]}""", $"in/eu/d/{name}");
+        var job = Job("""{input: ["{folder}"], steps: [{type: streaming, mapper: "wc {name}"}]}""", $"incoming/eu/d/{name}");
         ((StreamingStepSpec)job.Steps[0]).Mapper!.Command.ShouldBe(command);
         HadoopWords.Split(command).Select(HadoopWords.Unquoted).ShouldBe(["wc", name]);
     }
 
     [Theory]
-    [InlineData("input", "{input: [\"{folder}\"], output_dir: \"s3://work/out/{day}/\", steps: [{type: streaming, mapper: wc}]}", "in/eu/../a.csv", "a folder . or ..")]
-    [InlineData("empty", "{input: [\"{object}\"], steps: [{type: streaming, mapper: wc}]}", "in/eu/x//a.csv", "a folder without a name")]
-    [InlineData("switch", "{input: [\"{folder}\"], steps: [{type: streaming, mapper: \"wc {name}\"}]}", "in/eu/d/-rf.csv", "begins with -")]
-    [InlineData("switch", "{steps: [{type: jar, jar: s3://work/a.jar, args: [\"{name}\"]}]}", "in/eu/d/--all.csv", "begins with -")]
-    [InlineData("joined", "{input: [\"{folder}\"], output_dir: \"s3://work/out/{day}./\", steps: [{type: streaming, mapper: wc}]}", "in/eu/./a.csv", "a folder . or ..")]
-    [InlineData("paths", "{steps: [{type: jar, jar: s3://work/a.jar, args: [\"{name}\"]}]}", "in/eu/d/<output>.csv", "stand for the step's paths")]
-    [InlineData("quotes", "{input: [\"{folder}\"], steps: [{type: streaming, mapper: \"wc {name}\"}]}", "in/eu/d/a'b\".csv", "both kinds of quotes")]
-    [InlineData("control", "{input: [\"{object}\"], steps: [{type: streaming, mapper: wc}]}", "in/eu/d/a\nb.csv", "a control character")]
-    [InlineData("plain", "{input: [\"{folder}\"], options: {cmdenv: {DAY: \"{day}\"}}, steps: [{type: streaming, mapper: wc}]}", "in/eu/a b/c.csv", "may have letters")]
-    [InlineData("label", "{label: \"{day}\", input: [\"{folder}\"], steps: [{type: streaming, mapper: wc}]}", "in/eu/a:b/c.csv", "letters, digits")]
+    [InlineData("input", "{input: [\"{folder}\"], output_dir: \"s3://work/out/{day}/\", steps: [{type: streaming, mapper: wc}]}", "incoming/eu/../a.csv", "a folder . or ..")]
+    [InlineData("empty", "{input: [\"{object}\"], steps: [{type: streaming, mapper: wc}]}", "incoming/eu/x//a.csv", "a folder without a name")]
+    [InlineData("switch", "{input: [\"{folder}\"], steps: [{type: streaming, mapper: \"wc {name}\"}]}", "incoming/eu/d/-rf.csv", "begins with -")]
+    [InlineData("switch", "{steps: [{type: jar, jar: s3://work/a.jar, args: [\"{name}\"]}]}", "incoming/eu/d/--all.csv", "begins with -")]
+    [InlineData("joined", "{input: [\"{folder}\"], output_dir: \"s3://work/out/{day}./\", steps: [{type: streaming, mapper: wc}]}", "incoming/eu/./a.csv", "a folder . or ..")]
+    [InlineData("another scheme", "{input: [\"{folder}\"], output_dir: \"s3a://work/out/{day}/in\", steps: [{type: streaming, mapper: wc}]}", "incoming/eu/../a.csv", "a folder . or ..")]
+    [InlineData("hdfs", "{input: [\"hdfs:///in/{day}\"], steps: [{type: streaming, mapper: wc}]}", "incoming/eu/../a.csv", "a folder . or ..")]
+    [InlineData("argument", "{steps: [{type: jar, jar: s3://work/a.jar, args: [\"--out=s3://work/out/{day}/\"]}]}", "incoming/eu/../a.csv", "a folder . or ..")]
+    [InlineData("paths", "{steps: [{type: jar, jar: s3://work/a.jar, args: [\"{name}\"]}]}", "incoming/eu/d/<output>.csv", "stand for the step's paths")]
+    [InlineData("quotes", "{input: [\"{folder}\"], steps: [{type: streaming, mapper: \"wc {name}\"}]}", "incoming/eu/d/a'b\".csv", "both kinds of quotes")]
+    [InlineData("control", "{input: [\"{object}\"], steps: [{type: streaming, mapper: wc}]}", "incoming/eu/d/a\nb.csv", "a control character")]
+    [InlineData("control", "{input: [\"{folder}\"], steps: [{type: streaming, mapper: wc}]}", "incoming/eu/d\ne/b.csv", "a control character")]
+    [InlineData("plain", "{input: [\"{folder}\"], options: {cmdenv: {DAY: \"{day}\"}}, steps: [{type: streaming, mapper: wc}]}", "incoming/eu/a b/c.csv", "may have letters")]
+    [InlineData("label", "{label: \"{day}\", input: [\"{folder}\"], steps: [{type: streaming, mapper: wc}]}", "incoming/eu/a:b/c.csv", "letters, digits")]
     public void A_name_that_would_do_more_than_name_a_file_is_refused(string why, string job, string key, string fault) =>
         Refused(job, key).ShouldContain(f => f.Detail.Contains(fault, StringComparison.Ordinal), why);
 
     [Fact]
     public void A_switch_that_two_captures_make_together_is_refused()
     {
-        var rule = UploadRulesReader.Read("rules: [{name: r, key: 'in/{a:*}_{b}', job: {steps: [{type: jar, jar: s3://work/a.jar, args: ['{a}{b}']}]}}]", "work", []).ShouldHaveSingleItem();
+        var rule = UploadRulesReader.Read("rules: [{name: r, key: 'incoming/{a:*}_{b}', job: {steps: [{type: jar, jar: s3://work/a.jar, args: ['{a}{b}']}]}}]", "work", []).ShouldHaveSingleItem();
         var faults = new List<Fault>();
-        rule.BodyFor(new(new("work", "in/_-rf"), 1, "v", "s", Noon), faults);
+        rule.BodyFor(new(new("work", "incoming/_-rf"), 1, "v", "s", Noon), faults);
         faults.ShouldHaveSingleItem().Detail.ShouldContain("begins with -");
     }
 
@@ -78,6 +82,10 @@ public class UploadRuleTests
     [InlineData("{options: {setup: [\"cp {name} .\"]}, input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.options.setup[0]")]
     [InlineData("{owner: \"{day}\", input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.owner")]
     [InlineData("{input: [\"s3://{day}/x\"], steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.input[0]")]
+    [InlineData("{input: [\"{key}\"], steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.input[0]")]
+    [InlineData("{input: [\"{object}\"], output_dir: \"out/{day}/\", steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.output_dir")]
+    [InlineData("{input: [\"s3a://{day}/x\"], steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.input[0]")]
+    [InlineData("{steps: [{type: jar, jar: s3://work/a.jar, args: [\"--{day}\"]}]}", "$.rules[0].job.steps[0].args[0]")]
     [InlineData("{input: [\"{dya}\"], steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.input[0]")]
     [InlineData("{script: s3://work/x.py, script_args: [\"{day}\"], input: [s3://work/x], steps: [{type: streaming, mapper: {type: script, pre_filter: grep x}}]}", "$.rules[0].job.script_args")]
     public void Placeholders_that_a_shell_would_read_or_that_say_what_is_run_are_refused_when_the_rules_are_read(string job, string path) =>
@@ -91,14 +99,14 @@ public class UploadRuleTests
     public void Behind_the_code_it_is_an_argument_like_any_other(string job) => Faults(Rules(job)).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("input: [\"{object}\"], output_dir: s3://work/in/out/", "its output would be in s3://work/in/out/, below s3://work/in/, which the rule 'sales' watches")]
-    [InlineData("input: [\"{object}\"], options: {cloud_log_dir: s3://work/in/logs/}", "its clusters' logs would be in s3://work/in/logs/, below s3://work/in/")]
-    [InlineData("input: [\"{object}\"], options: {cloud_tmp_dir: s3://work/in/tmp/}", "s3://work/in/tmp/sales.no_owner.")]
-    [InlineData("input: [\"{object}\"], output_dir: \"{folder}counts/\"", "its output would be in {folder}counts/, below s3://work/in/, which the rule 'sales' watches")]
-    [InlineData("input: [\"{object}\"], output_dir: \"s3://{bucket}/in/counts/\"", "its output would be in s3://{bucket}/in/counts/, below s3://work/in/")]
-    [InlineData("input: [\"{object}\"], output_dir: s3a://work/in/out", "its output would be in s3a://work/in/out, below s3://work/in/")]
-    [InlineData("input: [\"{object}\"], output_dir: s3://work/", "its output would be in s3://work/, above s3://work/in/, which the rule 'sales' watches")]
-    [InlineData("input: [\"{object}\"], options: {cloud_log_dir: s3n://work/in/logs}", "its clusters' logs would be in s3://work/in/logs/, below s3://work/in/")]
+    [InlineData("input: [\"{object}\"], output_dir: s3://work/incoming/out/", "its output would be in s3://work/incoming/out/, below s3://work/incoming/, which the rule 'sales' watches")]
+    [InlineData("input: [\"{object}\"], options: {cloud_log_dir: s3://work/incoming/logs/}", "its clusters' logs would be in s3://work/incoming/logs/, below s3://work/incoming/")]
+    [InlineData("input: [\"{object}\"], options: {cloud_tmp_dir: s3://work/incoming/tmp/}", "s3://work/incoming/tmp/sales.no_owner.")]
+    [InlineData("input: [\"{object}\"], output_dir: \"{folder}counts/\"", "its output would be in {folder}counts/, below s3://work/incoming/, which the rule 'sales' watches")]
+    [InlineData("input: [\"{object}\"], output_dir: \"s3://{bucket}/incoming/counts/\"", "its output would be in s3://{bucket}/incoming/counts/, below s3://work/incoming/")]
+    [InlineData("input: [\"{object}\"], output_dir: s3a://work/incoming/out", "its output would be in s3a://work/incoming/out, below s3://work/incoming/")]
+    [InlineData("input: [\"{object}\"], output_dir: s3://work/", "its output would be in s3://work/, above s3://work/incoming/, which the rule 'sales' watches")]
+    [InlineData("input: [\"{object}\"], options: {cloud_log_dir: s3n://work/incoming/logs}", "its clusters' logs would be in s3://work/incoming/logs/, below s3://work/incoming/")]
     public void A_job_whose_own_files_would_start_it_again_is_refused_with_both_places_named(string job, string fault) =>
         Faults(Rules($"{{{job}, steps: [{{type: streaming, mapper: wc}}]}}")).ShouldContain(f => f.Detail.Contains(fault, StringComparison.Ordinal));
 
@@ -107,11 +115,11 @@ public class UploadRuleTests
     {
         var rules = """
             rules:
-            - {name: first, key: "a/*", job: {input: ["{object}"], output_dir: "s3://work/b/{name}/", steps: [{type: streaming, mapper: wc}]}}
-            - {name: second, key: "b/*/part-*", job: {input: ["{object}"], steps: [{type: streaming, mapper: wc}]}}
+            - {name: first, key: "incoming/a/*", job: {input: ["{object}"], output_dir: "s3://work/incoming/b/{name}/", steps: [{type: streaming, mapper: wc}]}}
+            - {name: second, key: "incoming/b/*/part-*", job: {input: ["{object}"], steps: [{type: streaming, mapper: wc}]}}
             """;
         Faults(rules).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            f => f.Path.ShouldBe("$.rules[0].job.output_dir"), f => f.Detail.ShouldContain("s3://work/b/{name}/, below s3://work/b/, which the rule 'second' watches"));
+            f => f.Path.ShouldBe("$.rules[0].job.output_dir"), f => f.Detail.ShouldContain("s3://work/incoming/b/{name}/, below s3://work/incoming/b/, which the rule 'second' watches"));
     }
 
     [Fact]
@@ -119,9 +127,9 @@ public class UploadRuleTests
     {
         var rules = """
             rules:
-            - {name: copy, key: "b/out/part-*", job: {input: ["{object}"], output_dir: "s3://work/b/out/", steps: [{type: streaming, mapper: wc}]}}
+            - {name: copy, key: "incoming/out/part-*", job: {input: ["{object}"], output_dir: "s3://work/incoming/out/", steps: [{type: streaming, mapper: wc}]}}
             """;
-        Faults(rules).ShouldHaveSingleItem().Detail.ShouldContain("its output would be in s3://work/b/out/, above s3://work/b/out/part-, which the rule 'copy' watches");
+        Faults(rules).ShouldHaveSingleItem().Detail.ShouldContain("its output would be in s3://work/incoming/out/, above s3://work/incoming/out/part-, which the rule 'copy' watches");
     }
 
     [Theory]
@@ -135,10 +143,17 @@ public class UploadRuleTests
     [InlineData("rules: [{name: a, key: a, job: {}, again: sometimes}]", "$.rules[0].again")]
     [InlineData("rules: [{name: a, key: a, job: {}, max_size: big}]", "$.rules[0].max_size")]
     [InlineData("rules: [{name: a, key: a, job: {}, sufix: x}]", "$.rules[0].sufix")]
+    [InlineData("rules: [{name: a, key: drops/a, job: {input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}}]", "$.rules[0].key")]
+    [InlineData("rules: [{name: a, key: '**', job: {input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}}]", "$.rules[0].key")]
+    [InlineData("rules: [{name: a, key: a, bucket: unheard, job: {input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}}]", "$.rules[0].bucket")]
     [InlineData("rules: [{name: a, key: a, bucket: elsewhere, job: {input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}}]", "$.rules[0].bucket")]
-    [InlineData("rules: [{name: a, key: a, job: {steps: [{type: streaming, maper: wc}]}}]", "$.rules[0].job.steps[0].maper")]
+    [InlineData("rules: [{name: a, key: incoming/a, job: {steps: [{type: streaming, maper: wc}]}}]", "$.rules[0].job.steps[0].maper")]
     public void Rules_that_cannot_be_understood_are_refused_by_their_path(string rules, string fault) =>
         Faults(rules).ShouldContain(f => f.Path.StartsWith(fault, StringComparison.Ordinal) || f.Detail.Contains(fault, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_rule_may_look_at_a_bucket_of_which_events_come() =>
+        Faults("rules: [{name: a, key: '**', bucket: heard, job: {input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}}]").ShouldBeEmpty();
 
     [Fact]
     public void Two_rules_of_one_name_are_refused() =>
@@ -168,7 +183,7 @@ public class UploadRuleTests
         (first == second).ShouldBe(same);
     }
 
-    private static string Rules(string job) => $"rules:\n- name: sales\n  key: 'in/{{region}}/{{day}}/*'\n  job: {job}\n";
+    private static string Rules(string job) => $"rules:\n- name: sales\n  key: 'incoming/{{region}}/{{day}}/*'\n  job: {job}\n";
 
     private static IReadOnlyList<UploadRule> Read(string rules) => UploadRulesReader.Read(rules, "work", []);
 
@@ -179,7 +194,7 @@ public class UploadRuleTests
         return faults.Count > 0 ? faults : UploadChecks.Of(read, ServiceConf.None, Settings);
     }
 
-    private static JobSpec Job(string job, string key = "in/eu/2026-01-01/a.csv") => Made(job, key) is ({ } spec, _) ? spec : throw new InvalidOperationException(string.Join("; ", Made(job, key).Faults));
+    private static JobSpec Job(string job, string key = "incoming/eu/2026-01-01/a.csv") => Made(job, key) is ({ } spec, _) ? spec : throw new InvalidOperationException(string.Join("; ", Made(job, key).Faults));
 
     private static List<Fault> Refused(string job, string key) => Made(job, key).Faults;
 
@@ -193,5 +208,8 @@ public class UploadRuleTests
     }
 
     private static readonly ServiceSettings Settings = new(
-        S3Uri.Parse("s3://state/state/"), S3Uri.Parse("s3://work/"), S3Uri.Parse("s3://state/uploads.yaml"), "emr-7.5.0", "role", "profile", "stack");
+        S3Uri.Parse("s3://state/state/"), S3Uri.Parse("s3://work/"), S3Uri.Parse("s3://state/uploads.yaml"), "emr-7.5.0", "role", "profile", "stack")
+    {
+        DataBuckets = ["heard", "unheard"], UploadBuckets = ["heard"],
+    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MrJob.Functions.Tests.Service;
 
@@ -6,7 +7,7 @@ namespace MrJob.Functions.Tests.Deployment;
 /// <summary>Alarms look at metrics that there are: an alarm on a metric or a dimension that nobody writes would never tell anything.</summary>
 public class AlarmTests
 {
-    private static readonly string[] LambdaMetrics = ["Errors", "Throttles", "DestinationDeliveryFailures"];
+    private static readonly string[] LambdaMetrics = ["Errors", "Throttles", "DestinationDeliveryFailures", "AsyncEventsDropped"];
 
     [Fact]
     public void Every_alarm_tells_the_topic_and_says_what_it_means()
@@ -42,6 +43,23 @@ public class AlarmTests
                     ours.ShouldContain(name, id);
                     break;
             }
+        }
+    }
+
+    /// <summary>Lambda writes no point where nothing happened, and an expression with a missing point has none.</summary>
+    [Fact]
+    public void Every_alarm_goes_off_above_its_threshold_whichever_of_its_metrics_are_missing()
+    {
+        foreach (var (id, alarm) in Template.OfType("AWS::CloudWatch::Alarm"))
+        {
+            var properties = alarm["Properties"]!;
+            properties["ComparisonOperator"]!.ToString().ShouldBe("GreaterThanThreshold", id);
+            int.Parse(properties["Threshold"]!.ToString(), CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(0, id);
+            var silence = id is "OldestQueuedJobAlarm" or "IdleMoneyAlarm" ? "breaching" : "notBreaching"; // those two are written by schedules, whatever happens
+            properties["TreatMissingData"]!.ToString().ShouldBe(silence, id);
+            var ids = (properties["Metrics"]?.AsArray() ?? []).Where(m => m!["MetricStat"] is not null).Select(m => m!["Id"]!.ToString()).ToList();
+            if (ids.Count > 1)
+                properties["Metrics"]!.AsArray().Single(m => m!["Expression"] is not null)!["Expression"]!.ToString().ShouldBe(string.Join('+', ids.Select(m => $"FILL({m},0)")), id);
         }
     }
 

@@ -13,12 +13,9 @@ public class DeploymentTests
     [Fact]
     public async Task SAMs_translator_takes_the_template_and_motos_CloudFormation_makes_the_stack()
     {
-        var python = Peers.PythonWithSam;
-        using var moto = new MotoServer();
-        var script = Path.Combine(Path.GetDirectoryName(Template.Path)!, "tests", "MrJob.Functions.Tests", "Deployment", "deploy.py");
-        var stack = JsonNode.Parse(await RunAsync(python, script, (await moto.UrlAsync()).ToString().TrimEnd('/'), Template.Path))!;
-
+        var stack = await DeployAsync("DataBuckets=my-data,more-data");
         stack["status"]!.ToString().ShouldBe("CREATE_COMPLETE");
+        stack["made"]!["AWS::IAM::InstanceProfile"].ShouldBeNull();
         foreach (var type in (string[])["AWS::Lambda::Function", "AWS::Lambda::Permission", "AWS::Events::Rule", "AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::Logs::LogGroup"]) // what moto makes of it
             stack["made"]![type]!.GetValue<int>().ShouldBe(stack["translated"]![type]!.GetValue<int>(), type);
         stack["functions"]!.AsObject().Select(f => f.Key).ShouldBe(Template.Functions.Select(f => f.Key), ignoreOrder: true);
@@ -35,6 +32,26 @@ public class DeploymentTests
         }
     }
 
+    [Fact]
+    public async Task A_stack_with_every_parameter_set_is_made_too_and_has_EMRs_roles()
+    {
+        var stack = await DeployAsync("DataBuckets=*", "UploadBuckets=*", "CreateEmrRoles=true", "SelectPoolConcurrency=0", "AlarmTopic=arn:aws:sns:us-east-1:123456789012:alarms", "LogDays=7");
+        stack["status"]!.ToString().ShouldBe("CREATE_COMPLETE");
+        stack["made"]!["AWS::IAM::InstanceProfile"]!.GetValue<int>().ShouldBe(1);
+        stack["made"]!["AWS::IAM::Role"]!.GetValue<int>().ShouldBe(stack["translated"]!["AWS::IAM::Role"]!.GetValue<int>());
+        Patterns(stack).ShouldContain(p => p.Contains("anything-but", StringComparison.Ordinal));
+        var variables = stack["functions"]!["LaunchOnUploadFunction"]!["environment"]!;
+        (variables["MRJOB_UPLOAD_BUCKETS"]!.ToString(), variables["MRJOB_EMR_SHARE"]).ShouldBe(("*", null));
+        variables["MRJOB_SERVICE_ROLE"]!.ToString().ShouldNotBe("EMR_DefaultRole");
+    }
+
+    private static async Task<JsonNode> DeployAsync(params string[] parameters)
+    {
+        var python = Peers.PythonWithSam;
+        using var moto = new MotoServer();
+        var script = Path.Combine(Path.GetDirectoryName(Template.Path)!, "tests", "MrJob.Functions.Tests", "Deployment", "deploy.py");
+        return JsonNode.Parse(await RunAsync(python, [script, (await moto.UrlAsync()).ToString().TrimEnd('/'), Template.Path, .. parameters]))!;
+    }
 
     private static IEnumerable<string> Patterns(JsonNode stack) => stack["patterns"]!.AsArray().Select(p => p!.ToJsonString());
 

@@ -35,6 +35,35 @@ public class PermissionsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void No_permission_is_wider_than_the_places_it_is_for()
+    {
+        (string Action, string[] Resources)[] whole = [("elasticmapreduce:RunJobFlow", ["*"]), ("elasticmapreduce:ListClusters", ["*"])]; // they take no other
+        string[] places = ["mrjob-statebucket/state/", "mrjob-statebucket/aws/lambda/async/", "mrjob-confbucket/", "mrjob-workbucket/", "lab/"];
+        foreach (var (id, function) in Template.Functions)
+            foreach (var (action, resource) in Permission.Of(function))
+            {
+                var narrow = action.Split(':')[0] switch
+                {
+                    "s3" when action == "s3:ListBucket" => places.Any(p => resource == $"arn:aws:s3:::{p.Split('/')[0]}"),
+                    "s3" => places.Any(p => resource.StartsWith($"arn:aws:s3:::{p}", StringComparison.Ordinal)),
+                    "iam" => resource.StartsWith("arn:aws:iam::123456789012:role/EMR_", StringComparison.Ordinal),
+                    _ => resource == "arn:aws:elasticmapreduce:us-east-1:123456789012:cluster/*" || whole.Any(w => w.Action == action && w.Resources.Contains(resource)),
+                };
+                narrow.ShouldBeTrue($"{id}: {action} on {resource}");
+            }
+    }
+
+    [Fact]
+    public void Only_clusters_with_the_stacks_tag_are_started_and_terminated()
+    {
+        var conditions = Template.Functions.SelectMany(f => f.Value["Properties"]!["Policies"]!.AsArray()).SelectMany(p => p!["Statement"]!.AsArray())
+            .Select(s => (Actions: s!["Action"]!.ToJsonString(), Condition: s["Condition"]?.ToJsonString())).ToList();
+        conditions.Where(s => s.Actions.Contains("RunJobFlow", StringComparison.Ordinal)).ShouldAllBe(s => s.Condition == """{"StringEquals":{"elasticmapreduce:RequestTag/mrjob:stack":"mrjob"}}""");
+        conditions.Where(s => s.Actions.Contains("TerminateJobFlows", StringComparison.Ordinal)).ShouldAllBe(s => s.Condition == """{"StringEquals":{"elasticmapreduce:ResourceTag/mrjob:stack":"mrjob"}}""");
+        conditions.Where(s => s.Actions.Contains("PassRole", StringComparison.Ordinal)).ShouldAllBe(s => s.Condition!.Contains("iam:PassedToService"));
+    }
+
+    [Fact]
     public void A_role_that_lacks_something_and_one_that_has_too_much_are_found()
     {
         var (put, start) = (new AwsCall("s3:PutObject", "arn:aws:s3:::mrjob-statebucket/state/jobs/1/job.json"), new AwsCall("elasticmapreduce:RunJobFlow", "*"));

@@ -6,7 +6,7 @@ import os
 import sys
 import zipfile
 
-endpoint, template = sys.argv[1:]
+endpoint, template, *parameters = sys.argv[1:]  # each parameter as Key=Value
 os.environ.update(AWS_ACCESS_KEY_ID="test", AWS_SECRET_ACCESS_KEY="test", AWS_DEFAULT_REGION="us-east-1")
 
 import boto3
@@ -32,7 +32,7 @@ s3.put_object(Bucket="code", Key="package.zip", Body=package.getvalue())
 s3.put_object(Bucket="code", Key="template.json", Body=json.dumps(translated, default=str))
 cloudformation.create_stack(
     StackName="mrjob", TemplateURL="https://code.s3.amazonaws.com/template.json", Capabilities=["CAPABILITY_IAM"],
-    Parameters=[{"ParameterKey": "DataBuckets", "ParameterValue": "my-data,more-data"}])
+    Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in (p.split("=", 1) for p in parameters)])
 made = cloudformation.describe_stack_resources(StackName="mrjob")["StackResources"]
 names = {r["LogicalResourceId"]: r.get("PhysicalResourceId") for r in made if "LogicalResourceId" in r}
 functions = {f["FunctionName"]: f for f in client("lambda").list_functions()["Functions"]}

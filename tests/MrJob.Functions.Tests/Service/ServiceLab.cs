@@ -227,7 +227,7 @@ internal sealed partial class ServiceLab : IAsyncDisposable
         return new(
             new Dictionary<string, string>(new Dictionary<string, string>
             {
-                ["MRJOB_STATE"] = $"s3://{Bucket}/state/", ["MRJOB_TMP"] = $"s3://{Bucket}/", ["MRJOB_UPLOADS"] = $"s3://{Bucket}/uploads.yaml", ["MRJOB_FAILED_UPLOADS"] = $"s3://{Bucket}/failed/", ["MRJOB_CONF"] = $"s3://{Bucket}/mrjob.conf", ["MRJOB_DATA_BUCKETS"] = _dataBuckets, ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
+                ["MRJOB_STATE"] = $"s3://{Bucket}/state/", ["MRJOB_TMP"] = $"s3://{Bucket}/", ["MRJOB_UPLOADS"] = $"s3://{Bucket}/uploads.yaml", ["MRJOB_FAILED_UPLOADS"] = $"s3://{Bucket}/failed/", ["MRJOB_CONF"] = $"s3://{Bucket}/mrjob.conf", ["MRJOB_DATA_BUCKETS"] = _dataBuckets, ["MRJOB_UPLOAD_BUCKETS"] = "*", ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
                 ["MRJOB_SERVICE_ROLE"] = "role", ["MRJOB_INSTANCE_PROFILE"] = "profile", ["MRJOB_STACK"] = "lab",
                 ["AWS_ENDPOINT_URL"] = _aws.Endpoint.ToString(), ["AWS_REGION"] = "us-east-1",
                 ["AWS_ACCESS_KEY_ID"] = "lab", ["AWS_SECRET_ACCESS_KEY"] = "lab",

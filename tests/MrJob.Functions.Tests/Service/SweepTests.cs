@@ -147,7 +147,7 @@ public class SweepTests(ITestOutputHelper output)
         foreach (var name in metrics["Dimensions"]!.AsArray().SelectMany(d => d!.AsArray()).Select(d => d!.ToString()))
             line[name]!.ToString().ShouldBe("lab");
         metrics["Metrics"]!.AsArray().ToDictionary(m => m!["Name"]!.ToString(), m => line[m!["Name"]!.ToString()]!.GetValue<int>()).ShouldBe(
-            new Dictionary<string, int> { ["IdleClusters"] = 2, ["TerminatedClusters"] = 1, ["ProtectedClusters"] = 0, ["FailedTerminations"] = 0 }, ignoreOrder: true);
+            new Dictionary<string, int> { ["TerminatedClusters"] = 1, ["ProtectedClusters"] = 0, ["FailedTerminations"] = 0 }, ignoreOrder: true);
         line["_aws"]!["Timestamp"]!.GetValue<long>().ShouldBe(lab.Time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 

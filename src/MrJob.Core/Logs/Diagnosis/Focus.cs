@@ -19,13 +19,19 @@ internal static partial class Focus
         if (chain.Count == 0)
             return excerpt;
         var first = chain[^1];
-        if (SaysLittle().IsMatch(lines[first]))
+        if (SaysNothing().IsMatch(lines[first]))
+            first = chain.Count > 1 ? chain[^2] : 0;
+        else if (SaysLittle().IsMatch(lines[first]))
             first = chain.Count > 1 ? chain[^2] : 0;
         // An exception without words of its own repeats those of its cause: then the chain is told from there.
         var words = lines[first].Replace(CausedBy, "", StringComparison.Ordinal);
         first = chain.Prepend(0).First(i => lines[i].Contains(words, StringComparison.Ordinal));
         return new(string.Join('\n', lines[first..]), excerpt.FirstLine + first, excerpt.LastLine);
     }
+
+    /// <summary>Only a class; those of Java itself say enough by their names.</summary>
+    [GeneratedRegex(@"^Caused by: (?!java\.)[\w.$]+\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex SaysNothing();
 
     [GeneratedRegex(
         @"^Caused by: (?:java\.io\.EOFException|java\.io\.IOException: (?:error=|Broken pipe|Connection reset)|java\.util\.zip\.|java\.net\.(?:Connect|SocketTimeout|Socket|NoRouteToHost)Exception|java\.util\.concurrent\.TimeoutException|java\.lang\.InterruptedException|sun\.|javax\.net\.ssl\.|java\.lang\.Exception$)",

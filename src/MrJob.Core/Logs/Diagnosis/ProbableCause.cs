@@ -27,7 +27,7 @@ internal static class ProbableCause
         foreach (var found in evidence.Errors)
             if (ClientCauses.Of(found, attempts.Count > 0) is { } candidate)
                 yield return candidate;
-        if (evidence.Cluster is { } end && ClusterCauses.Of(end) is { } ended)
+        if (evidence.Cluster is { } end && ClusterCauses.Of(end, evidence.Failure is not null) is { } ended)
             yield return ended;
         if (evidence.Failure?.Words is { } words)
             yield return new(new(ErrorKind.Client, new(words, 0, 0)), "emr", Confidence.Medium, Ranks.Emr, "no log says more than EMR itself");

@@ -26,7 +26,7 @@ internal static class SparkCauses
         return error.Kind switch
         {
             ErrorKind.Consequence or ErrorKind.Lost or ErrorKind.Wrapper when IsSurvived(found, evidence) => null,
-            _ when IsSurvived(found, evidence) => Of(found, Confidence.Medium, Ranks.Words - 3 + near, "an error of a task that Spark tried again: no stage was given up"),
+            _ when IsSurvived(found, evidence) => Of(found, Confidence.Low, Ranks.AfterTasks + 2 + near, "an error of a task that Spark tried again: no stage was given up"),
             ErrorKind.Traceback when error.IsCut => Of(found, Confidence.Medium, Ranks.Words, "a Python traceback without its end"),
             ErrorKind.Traceback when error.WentOn => Of(found, Confidence.Medium, Ranks.Own - 1, "a Python traceback, after which the program went on"),
             ErrorKind.Traceback when isShortest => Of(found, Confidence.High, Ranks.Program + near, "the innermost Python traceback"),

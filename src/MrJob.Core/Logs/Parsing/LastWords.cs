@@ -60,7 +60,7 @@ internal static partial class LastWords
         return excerpt.Build();
     }
 
-    [GeneratedRegex(@"^(?:ERROR|FATAL|Error|error|fatal): ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:ERROR|FATAL|Error|error|fatal|fatal error): ", RegexOptions.CultureInvariant)]
     private static partial Regex Marked();
 
     [GeneratedRegex(@"Cannot allocate memory|std::bad_alloc|java\.lang\.OutOfMemoryError|^MemoryError", RegexOptions.CultureInvariant)]
@@ -83,8 +83,8 @@ internal static partial class LastWords
     [GeneratedRegex(@"^\[[A-Z][A-Z0-9_]+(?:\.[A-Z0-9_]+)?\] |^Error in query: ", RegexOptions.CultureInvariant)]
     private static partial Regex SparkClass();
 
-    // Of spark-submit, hadoop and java, before they run anything.
-    [GeneratedRegex(@"^Error: (?!java\.)|^Not a valid JAR: |^JAR does not exist|^Exception in thread ""main"" ", RegexOptions.CultureInvariant)]
+    // Of spark-submit, hadoop and java, before they run anything; and of the AWS command line.
+    [GeneratedRegex(@"^Error: (?!java\.)|^fatal error: |^(?:upload failed: .*)?An error occurred \(\w+\) when calling the |^Not a valid JAR: |^JAR does not exist|^Exception in thread ""main"" ", RegexOptions.CultureInvariant)]
     private static partial Regex Refusal();
 
     [GeneratedRegex(

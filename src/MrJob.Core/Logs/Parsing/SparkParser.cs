@@ -15,6 +15,7 @@ internal sealed partial class SparkParser : LogParser
     private readonly TaskDiagnosticsReader _tasks;
     private readonly ProgramText _text;
     private ExcerptBuilder? _diagnostics;
+    private bool _inDiagnostics;
     private string? _stage;
 
     public SparkParser()
@@ -67,7 +68,7 @@ internal sealed partial class SparkParser : LogParser
 
     private void Continue(LogLine line)
     {
-        if (line.Text.StartsWith("Streaming Command Failed!"u8))
+        if (line.Text.StartsWith("Streaming Command Failed!"u8) || line.Text.StartsWith("Exception in thread \""u8)) // what another thread writes is no part of a record
             EndRecord();
         if (_records.Continue(line))
             _tracebacks.Read(line);
@@ -81,21 +82,27 @@ internal sealed partial class SparkParser : LogParser
         _records.End();
     }
 
-    /// <summary>YARN's report of an application, indented by a tab and a space; its diagnostics may have several lines.</summary>
+    /// <summary>
+    /// YARN's report of an application, indented by a tab and a space; its diagnostics may have several lines. The client writes one whenever the state
+    /// changes: while it waits or runs, the final status is UNDEFINED, and the diagnostics say what it waits for.
+    /// </summary>
     private bool IsOfReport(LogLine line)
     {
         if (line.Text.StartsWith("\t diagnostics: "u8))
         {
             EndReport();
             _diagnostics = line.Text.EndsWith(": N/A"u8) || line.Text.TrimEnd((byte)' ').EndsWith("diagnostics:"u8) ? null : new ExcerptBuilder().Add(line);
+            _inDiagnostics = _diagnostics is not null;
             return true;
         }
+        if (line.Text.StartsWith("\t final status: UNDEFINED"u8) || line.Text.StartsWith("\t final status: SUCCEEDED"u8))
+            _diagnostics = null;
         if (line.Text.StartsWith("\t "u8) && IsOtherMember(line.Text[2..]))
         {
-            EndReport();
+            _inDiagnostics = false;
             return true;
         }
-        if (_diagnostics is null)
+        if (!_inDiagnostics || _diagnostics is null)
             return false;
         if (!line.IsBlank)
             _diagnostics.Add(line);
@@ -107,12 +114,13 @@ internal sealed partial class SparkParser : LogParser
 
     private void EndReport()
     {
+        _inDiagnostics = false;
         if (_diagnostics is null)
             return;
         var excerpt = _diagnostics.Build();
         _diagnostics = null;
-        if (excerpt.Text.Contains("AM container is launched", StringComparison.Ordinal) || excerpt.Text.Contains("[Scheduler]", StringComparison.Ordinal))
-            return; // it waits, or has just been let in
+        if (Waiting().IsMatch(excerpt.Text))
+            return; // of a report that was cut off before its final status
         NoteFailedStage(excerpt.Text);
         var kind = ErrorKinds.Of(excerpt.Text);
         _errors.Add(new(kind == ErrorKind.Exception ? ErrorKind.Client : kind, excerpt));
@@ -141,6 +149,10 @@ internal sealed partial class SparkParser : LogParser
 
     // What Spark complains of while, and because, it is shutting down.
     private static bool IsAfterthought(string text) => Afterthought().IsMatch(text[..Math.Min(text.Length, 300)]);
+
+    // What YARN's scheduler says of an application that is not running yet.
+    [GeneratedRegex(@"AM container is launched|\[Scheduler\]|Application is (?:Activated|added)|waiting for (?:resources|AM container)", RegexOptions.CultureInvariant)]
+    private static partial Regex Waiting();
 
     [GeneratedRegex(@"in stage (\d+\.\d+)", RegexOptions.CultureInvariant)]
     private static partial Regex Stage();

@@ -67,6 +67,7 @@ public class RootTemplateTests
             ["MRJOB_TMP"] = "s3://mrjob-workbucket/",
             ["MRJOB_CONF"] = "s3://mrjob-confbucket/mrjob.conf",
             ["MRJOB_DATA_BUCKETS"] = "",
+            ["MRJOB_UPLOAD_BUCKETS"] = "",
             ["MRJOB_UPLOADS"] = "s3://mrjob-confbucket/uploads.yaml",
             ["MRJOB_FAILED_UPLOADS"] = "s3://mrjob-statebucket/aws/lambda/async/",
             ["MRJOB_RELEASE_LABEL"] = "emr-7.5.0",
@@ -117,11 +118,20 @@ public class RootTemplateTests
             ["detail"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = bucket }, ["object"] = new JsonObject { ["key"] = key } },
         })).ShouldBe(matches);
 
-    [Fact]
-    public void Uploads_to_the_users_own_buckets_are_taken_when_the_parameter_names_them()
+    [Theory]
+    [InlineData("my-data,more", "more", true)]
+    [InlineData("my-data,more", "another", false)]
+    [InlineData("*", "another", true)]
+    [InlineData("*", "mrjob-statebucket", false)]
+    [InlineData("", "another", false)]
+    public void Uploads_to_the_users_own_buckets_are_taken_when_the_parameter_names_them(string parameter, string bucket, bool taken)
     {
-        var uploaded = JsonNode.Parse("""{"source": "aws.s3", "detail-type": "Object Created", "detail": {"bucket": {"name": "more"}, "object": {"key": "x"}}}""")!.AsObject();
-        Load(new() { ["UploadBuckets"] = "my-data,more" }).Functions.Single(f => f.LogicalId == "LaunchOnUploadFunction").Rules.Any(r => r.Pattern.Matches(uploaded)).ShouldBeTrue();
+        var uploaded = new JsonObject
+        {
+            ["source"] = "aws.s3", ["detail-type"] = "Object Created",
+            ["detail"] = new JsonObject { ["bucket"] = new JsonObject { ["name"] = bucket }, ["object"] = new JsonObject { ["key"] = "x" } },
+        };
+        Load(new() { ["UploadBuckets"] = parameter }).Functions.Single(f => f.LogicalId == "LaunchOnUploadFunction").Rules.Any(r => r.Pattern.Matches(uploaded)).ShouldBe(taken);
     }
 
     private static FunctionResource Function(string logicalId) => Template.Functions.Single(f => f.LogicalId == logicalId);
