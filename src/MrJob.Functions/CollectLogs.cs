@@ -15,7 +15,7 @@ public sealed partial class CollectLogs(ServiceHost host)
     /// <summary>The logs of one job must not take the time of all others.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
 
-    /// <summary>What could not be read for so long never will be.</summary>
+    /// <summary>What could not be read for so long never will be. One look more is taken: it may be that nobody has looked at all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     public CollectLogs()
@@ -59,8 +59,10 @@ public sealed partial class CollectLogs(ServiceHost host)
         var job = await jobs.ReadAsync(id, cancel);
         if (cluster is not null && job?.Value.ClusterId != cluster)
             return;
-        if (job?.Value.Ended + Patience < time.GetUtcNow())
+        if (job?.Value.Ended + Patience < time.GetUtcNow() && await collector.LastLookAsync(id, cancel) is not LastLook.Begins and var last)
         {
+            if (last == LastLook.Underway)
+                return;
             await jobs.ReportDoneAsync(id, cancel); // first: whatever is wrong with it may be wrong with its report, too
             await collector.GiveUpAsync(id, cancel);
             return;

@@ -30,7 +30,7 @@ public sealed class Uploads(ServiceHost host)
         {
             return request.RouteKey switch
             {
-                "GET /uploads" => Told(await host.Get<UploadRules>().ReadAsync(deadline.Token)),
+                "GET /uploads" => await ToldAsync(await host.Get<UploadRules>().ReadAsync(deadline.Token), deadline.Token),
                 "POST /uploads/check" => await CheckAsync(request, deadline.Token),
                 "POST /uploads/test" => await TestAsync(request, deadline.Token),
                 "GET /uploads/failed" => await FailedAsync(deadline.Token),
@@ -45,15 +45,15 @@ public sealed class Uploads(ServiceHost host)
         }
     }
 
-    private APIGatewayHttpApiV2ProxyResponse Told(CheckedRules read) =>
-        Answers.Json(HttpStatusCode.OK, UploadsView.Of(host.Get<UploadRules>().Place, read), ApiJson.Default.UploadsView);
+    private async Task<APIGatewayHttpApiV2ProxyResponse> ToldAsync(UploadRuleSet read, CancellationToken cancel) => Answers.Json(
+        HttpStatusCode.OK, UploadsView.Of(host.Get<UploadRules>().Place, await host.Get<UploadRules>().CheckAsync(read, cancel)), ApiJson.Default.UploadsView);
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> CheckAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
     {
         if (RequestBody.Read(request) is not { } body)
             return RequestBody.TooLarge();
         var faults = new List<Fault>();
-        return UploadRequests.Text(body, faults) is { } text ? Told(await host.Get<UploadRules>().CheckAsync(text, cancel)) : RequestBody.Refused(faults);
+        return UploadRequests.Text(body, faults) is { } text ? await ToldAsync(host.Get<UploadRules>().Read(text), cancel) : RequestBody.Refused(faults);
     }
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> TestAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancel)
@@ -63,7 +63,7 @@ public sealed class Uploads(ServiceHost host)
         var faults = new List<Fault>();
         if (UploadRequests.Object(body, host.Get<ServiceSettings>().Tmp.Bucket, host.Get<TimeProvider>().GetUtcNow(), faults) is not { } uploaded)
             return RequestBody.Refused(faults);
-        var read = await host.Get<UploadRules>().ReadAsync(cancel);
+        var read = await host.Get<UploadRules>().CheckAsync(await host.Get<UploadRules>().ReadAsync(cancel), cancel);
         var plan = host.Get<UploadLauncher>().Plan(read, uploaded);
         var view = new UploadTestView(
             uploaded.Uri.ToString(), plan.Rule?.Name, plan.Rule?.Match(uploaded.Uri), plan.Body is null ? null : JsonNode.Parse(plan.Body)!.AsObject(),

@@ -36,12 +36,14 @@ internal sealed partial class Cleanup(S3Files files, ClusterService clusters, IL
         }
     }
 
-    /// <summary>When the final report is written: the logs it was made from.</summary>
+    /// <summary>When the final report is written: the logs it was made from, and of those that are there twice, pushed and copied by EMR, the other one too.</summary>
     public async Task AfterReportAsync(Job job, IEnumerable<string> logs, CancellationToken cancel)
     {
         if (CleanupRules.RemovesLogs(job))
-            await TryAsync(job, () => files.DeleteAsync(logs.Select(S3Uri.Parse).ToAsyncEnumerable(), cancel));
+            await TryAsync(job, () => files.DeleteAsync(logs.SelectMany(Copies).Select(S3Uri.Parse).ToAsyncEnumerable(), cancel));
     }
+
+    private static string[] Copies(string log) => [log, log.EndsWith(".gz", StringComparison.Ordinal) ? log[..^".gz".Length] : log + ".gz"];
 
     private async IAsyncEnumerable<S3Uri> UrisAsync(S3Uri folder, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MrJob.Core.Clusters;
 using MrJob.Core.Jobs;
 using MrJob.Core.Logs.Diagnosis;
@@ -14,6 +15,9 @@ internal sealed class LogCollector(ILogStore logs, JobStore jobs, ClusterDirecto
 
     /// <summary>EMR copies logs about every five minutes; what is not there after this will not come.</summary>
     private static readonly TimeSpan LogsArriveWithin = TimeSpan.FromMinutes(15);
+
+    /// <summary>An invocation of CollectLogs lives no longer.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Makes the report from the logs that are there, and sees it through: writes it, then takes it over into the job's record, then removes the logs
@@ -52,6 +56,26 @@ internal sealed class LogCollector(ILogStore logs, JobStore jobs, ClusterDirecto
             await TakeOverAsync(job, report, cancel);
     }
 
+    /// <summary>
+    /// Begins the last look at logs that should have been read long ago. It is written down first: where reading them ends the process, nobody comes to
+    /// say so.
+    /// </summary>
+    public async Task<LastLook> LastLookAsync(string id, CancellationToken cancel)
+    {
+        Stored<Report>? old;
+        try
+        {
+            old = await state.ReadAsync(JobKeys.Report(id), CoreJson.Default.Report, cancel);
+        }
+        catch (JsonException)
+        {
+            return LastLook.Over; // the report itself is what cannot be read
+        }
+        if (old?.Value.LastLook is { } begun)
+            return time.GetUtcNow() < begun + LongestLook ? LastLook.Underway : LastLook.Over;
+        return await WriteAsync(id, old, (old?.Value ?? Unread()) with { LastLook = time.GetUtcNow() }, cancel) ? LastLook.Begins : LastLook.Underway;
+    }
+
     /// <summary>Ends the waiting for logs that could not be read for too long: the report stays as it is, or says so.</summary>
     public async Task GiveUpAsync(string id, CancellationToken cancel)
     {
@@ -59,9 +83,10 @@ internal sealed class LogCollector(ILogStore logs, JobStore jobs, ClusterDirecto
             return;
         await jobs.ChangeAsync(job, j => j with { Report = new(Final: true, j.Report?.Cause) }, cancel);
         var old = await state.ReadAsync(JobKeys.Report(id), CoreJson.Default.Report, cancel);
-        var none = new Report { Made = time.GetUtcNow(), Problem = "The logs could not be read in an hour; the log of CollectLogs says why." };
-        await WriteAsync(id, old, (old?.Value ?? none) with { Final = true }, cancel);
+        await WriteAsync(id, old, (old?.Value ?? Unread()) with { Final = true }, cancel);
     }
+
+    private Report Unread() => new() { Made = time.GetUtcNow(), Problem = "The logs could not be read in an hour; the log of CollectLogs says why." };
 
     private Report ReportOf(Job job, SeenLogs seen) => new()
     {
@@ -136,4 +161,17 @@ internal sealed class LogCollector(ILogStore logs, JobStore jobs, ClusterDirecto
 
         public bool IsComplete => Problem is null && Steps.All(s => s.Evidence.IsComplete);
     }
+}
+
+/// <summary>Where the service is with its last look at a job's logs.</summary>
+internal enum LastLook
+{
+    /// <summary>It may be taken now.</summary>
+    Begins,
+
+    /// <summary>Somebody may be taking it.</summary>
+    Underway,
+
+    /// <summary>Whoever took it did not come back.</summary>
+    Over,
 }

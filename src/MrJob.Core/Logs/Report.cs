@@ -1,5 +1,6 @@
 using MrJob.Core.Logs.Diagnosis;
 using MrJob.Core.Storage;
+using CountersByStep = System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyDictionary<string, long>>>;
 
 namespace MrJob.Core.Logs;
 
@@ -20,7 +21,10 @@ internal sealed record Report : StoredRecord
     public int MoreLogs { get; init; }
 
     /// <summary>Hadoop's counters by step id, group and name.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>>>? Counters { get; init; }
+    public CountersByStep? Counters { get; init; }
+
+    /// <summary>When the look was begun after which the service gives up; null before.</summary>
+    public DateTimeOffset? LastLook { get; init; }
 
     /// <summary>What kept the service from reading logs, and what to do about it.</summary>
     public string? Problem { get; init; }
@@ -34,9 +38,13 @@ internal sealed record Report : StoredRecord
         if (old is null)
             return made;
         var kept = made.Logs.Count + made.MoreLogs < old.Logs.Count + old.MoreLogs ? old with { Problem = made.Problem ?? old.Problem }
-            : made with { Cause = made.Cause ?? old.Cause, Counters = made.Counters ?? old.Counters };
-        return kept with { Final = old.Final || made.Final };
+            : made with { Cause = made.Cause ?? old.Cause };
+        return kept with { Final = old.Final || made.Final, LastLook = old.LastLook, Counters = Newest(old.Counters, made.Counters) };
     }
+
+    /// <summary>Of each step what was read last: the log that had them may be gone now.</summary>
+    private static CountersByStep? Newest(CountersByStep? old, CountersByStep? made) => old is null ? made : made is null ? old
+        : made.Concat(old).DistinctBy(step => step.Key).ToDictionary();
 }
 
 /// <summary>The part of a report that a job's record carries.</summary>

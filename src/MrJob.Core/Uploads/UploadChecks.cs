@@ -25,6 +25,8 @@ internal static class UploadChecks
         var sample = new UploadedObject(new(rule.Bucket, rule.Key.Prefix + Anything), 0, "", "", DateTimeOffset.UnixEpoch);
         var values = UploadValues.Of(sample, rule.Key.Captures.ToDictionary(c => c, _ => Anything));
         var spec = JobSpecReader.Read(rule.Job.Fill(values, faults).ToJsonString(), conf, faults);
+        if (spec is not null && faults.Count == 0)
+            faults.AddRange(JobChecks.Of(JobFactory.Create(spec, "upload", sample.Time, settings), conf, settings));
         foreach (var fault in faults)
             yield return fault with { Path = $"{path}.job{fault.Path[1..]}" };
         if (spec is null)

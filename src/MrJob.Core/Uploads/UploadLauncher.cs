@@ -11,7 +11,10 @@ internal sealed class UploadLauncher(UploadRules rules, Submission submission, S
 
     public async Task<UploadResult> LaunchAsync(UploadedObject uploaded, CancellationToken cancel)
     {
-        var read = await rules.ReadAsync(cancel);
+        var all = await rules.ReadAsync(cancel);
+        if (!all.MayBeFor(uploaded.Uri))
+            return new UploadResult.NoRule(); // whatever is wrong with the rules for others
+        var read = await rules.CheckAsync(all, cancel);
         if (read.Faults.Count > 0)
             return new UploadResult.Refused(null, [.. read.Faults.Select(f => f with { Detail = $"{f.Detail} (in {rules.Place})" })]);
         var plan = Plan(read, uploaded);
@@ -39,7 +42,10 @@ internal sealed class UploadLauncher(UploadRules rules, Submission submission, S
         var body = rule.BodyFor(uploaded, faults);
         var spec = faults.Count > 0 ? null : JobSpecReader.Read(body, read.Conf, faults);
         if (spec is not null)
+        {
             faults.AddRange(UploadLoops.Of(spec, spec.OutputDir, read.Rules, settings, "$"));
+            faults.AddRange(JobChecks.Of(JobFactory.Create(spec, Caller, uploaded.Time, settings), read.Conf, settings));
+        }
         return new(rule, body, faults.Count == 0 ? spec : null, faults);
     }
 

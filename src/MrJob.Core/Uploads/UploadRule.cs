@@ -48,7 +48,7 @@ internal enum UploadUnit
 /// <summary>Whether an object that is written again starts another job.</summary>
 internal enum UploadAgain
 {
-    /// <summary>When it has another version, or where versions are not kept another content.</summary>
+    /// <summary>When it has a version, or where versions are not kept a content, that it never had before.</summary>
     Changed,
     Never,
     Always,

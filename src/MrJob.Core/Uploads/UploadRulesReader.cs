@@ -16,55 +16,73 @@ internal static partial class UploadRulesReader
     private static readonly string[] Agains = ["changed", "never", "always"];
 
     /// <param name="workBucket">The bucket of rules that name none.</param>
-    public static IReadOnlyList<UploadRule> Read(string text, string workBucket, List<Fault> faults)
+    public static UploadRuleSet Read(string text, string workBucket)
     {
+        var faults = new List<Fault>();
         var reader = new JsonReader(faults);
         try
         {
             if (YamlJson.Document(text) is not { } document)
-                return [];
+                return UploadRuleSet.None;
             var json = JsonSerializer.SerializeToElement(YamlJson.ToJson(document), CoreJson.Default.JsonNode);
-            return Rules(reader, json, workBucket);
+            return Rules(reader, json, workBucket, faults);
         }
         catch (YamlException e)
         {
             reader.Fault(Root, $"is no YAML: line {e.Start.Line}, column {e.Start.Column}: {e.Message}");
-            return [];
+            return new([], [null], faults);
         }
     }
 
-    private static IReadOnlyList<UploadRule> Rules(JsonReader reader, JsonElement document, string workBucket)
+    private static UploadRuleSet Rules(JsonReader reader, JsonElement document, string workBucket, List<Fault> faults)
     {
         if (reader.Members(document, Root, "rules") is not { } members)
-            return [];
+            return new([], [null], faults);
         if (!members.TryGetValue("rules", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > MaxRules)
         {
             reader.Fault("$.rules", $"must be a list of at most {MaxRules} rules");
-            return [];
+            return new([], [null], faults);
         }
-        var rules = list.EnumerateArray().Select((rule, i) => Rule(reader, rule, JsonReader.Item("$.rules", i), workBucket)).ToList();
-        foreach (var twice in rules.OfType<UploadRule>().GroupBy(r => r.Name).Where(g => g.Count() > 1))
+        var read = list.EnumerateArray().Select((rule, i) => Rule(reader, rule, JsonReader.Item("$.rules", i), workBucket)).ToList();
+        var rules = read.Select(r => r.Rule).OfType<UploadRule>().ToList();
+        foreach (var twice in rules.GroupBy(r => r.Name).Where(g => g.Count() > 1))
             reader.Fault("$.rules", $"has {twice.Count()} rules of the name '{twice.Key}'");
-        return [.. rules.OfType<UploadRule>()];
+        return new(rules, [.. read.Select(r => r.Place)], faults);
     }
 
-    private static UploadRule? Rule(JsonReader reader, JsonElement value, string path, string workBucket)
+    /// <summary>The rule, if it is whole; and where it looks, if that much can be read.</summary>
+    private static (UploadRule? Rule, UploadPlace? Place) Rule(JsonReader reader, JsonElement value, string path, string workBucket)
     {
         if (reader.Members(value, path, "name", "bucket", "key", "per", "again", "max_size", "job") is not { } members)
-            return null;
+            return default;
         var fields = new MemberReader(reader, members, path);
         var (name, key) = (Names.Check(reader, fields.Required("name"), path + ".name"), fields.Required("key"));
         var pattern = key is null ? null : UploadPattern.Read(reader, key, path + ".key");
+        var place = pattern is null ? null : new UploadPlace(fields.Text("bucket") ?? workBucket, pattern);
         if (!members.TryGetValue("job", out var job) || job.ValueKind != JsonValueKind.Object)
+        {
             reader.Fault(path + ".job", "must be an object: the body of POST /jobs");
-        else if (pattern is not null && name is not null)
-            return new(name, fields.Text("bucket") ?? workBucket, pattern, Job(reader, job, name, pattern, path + ".job"))
-            {
-                MaxSize = members.TryGetValue("max_size", out var size) ? Size(reader, size, path + ".max_size") : null,
-                Per = (UploadUnit)Word(reader, fields.Text("per"), Units, path + ".per"),
-                Again = (UploadAgain)Word(reader, fields.Text("again"), Agains, path + ".again"),
-            };
-        return null;
+            return (null, place);
+        }
+        if (place is null || name is null)
+            return (null, place);
+        var per = (UploadUnit)Word(reader, fields.Text("per"), Units, path + ".per");
+        return (new(name, place.Bucket, place.Key, Job(reader, job, name, place.Key, path + ".job"))
+        {
+            MaxSize = members.TryGetValue("max_size", out var size) ? Size(reader, size, path + ".max_size") : null,
+            Per = per, Again = Again(reader, fields.Text("again"), per, path + ".again"),
+        }, place);
+    }
+
+    /// <summary>Of a folder nobody can tell by the one object whether it has changed: every <c>_SUCCESS</c> is as empty as the last.</summary>
+    private static UploadAgain Again(JsonReader reader, string? word, UploadUnit per, string path)
+    {
+        if (per == UploadUnit.Folder && word is null)
+            return UploadAgain.Never;
+        var again = (UploadAgain)Word(reader, word, Agains, path);
+        if (per == UploadUnit.Folder && word == Agains[(int)UploadAgain.Changed])
+            reader.Fault(path, "cannot be 'changed' with per: folder, whose one object does not tell; it may be 'never', or 'always' for each time that the object is written");
+        return again;
     }
 
     /// <summary>A job without a label has the rule's name.</summary>

@@ -63,7 +63,7 @@ public class UploadRuleTests
     [Fact]
     public void A_switch_that_two_captures_make_together_is_refused()
     {
-        var rule = UploadRulesReader.Read("rules: [{name: r, key: 'incoming/{a:*}_{b}', job: {steps: [{type: jar, jar: s3://work/a.jar, args: ['{a}{b}']}]}}]", "work", []).ShouldHaveSingleItem();
+        var rule = UploadRulesReader.Read("rules: [{name: r, key: 'incoming/{a:*}_{b}', job: {steps: [{type: jar, jar: s3://work/a.jar, args: ['{a}{b}']}]}}]", "work").Rules.ShouldHaveSingleItem();
         var faults = new List<Fault>();
         rule.BodyFor(new(new("work", "incoming/_-rf"), 1, "v", "s", Noon), faults);
         faults.ShouldHaveSingleItem().Detail.ShouldContain("begins with -");
@@ -142,6 +142,8 @@ public class UploadRuleTests
     [InlineData("rules: [{name: a, key: a}]", "$.rules[0].job")]
     [InlineData("rules: [{name: a, key: a, job: {}, again: sometimes}]", "$.rules[0].again")]
     [InlineData("rules: [{name: a, key: a, job: {}, max_size: big}]", "$.rules[0].max_size")]
+    [InlineData("rules: [{name: a, key: a, job: {}, per: folder, again: changed}]", "$.rules[0].again")]
+    [InlineData("rules: [{name: a, key: incoming/a, job: {output_dir: 's3://not-ours/x/', input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}}]", "$.rules[0].job.output_dir")]
     [InlineData("rules: [{name: a, key: a, job: {}, sufix: x}]", "$.rules[0].sufix")]
     [InlineData("rules: [{name: a, key: drops/a, job: {input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}}]", "$.rules[0].key")]
     [InlineData("rules: [{name: a, key: '**', job: {input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}}]", "$.rules[0].key")]
@@ -175,6 +177,8 @@ public class UploadRuleTests
     [InlineData("again: always", "object", "v1", "s1", "v1", "s2", false)]
     [InlineData("again: always", "object", "v1", "s1", "v1", "s1", true)]
     [InlineData("per: folder, again: never", "folder", "v1", "s1", "v2", "s2", true)]
+    [InlineData("per: folder", "folder", "v1", "s1", "v2", "s2", true)]
+    [InlineData("per: folder, again: always", "folder", "v1", "s1", "v1", "s2", false)]
     public void Events_that_are_to_start_one_job_have_one_key(string options, string of, string version, string sequencer, string otherVersion, string otherSequencer, bool same)
     {
         var rule = Read($"rules: [{{name: a, key: 'd/*.manifest', {options}{(options.Length > 0 ? "," : "")} job: {{steps: []}}}}]")[0];
@@ -183,15 +187,23 @@ public class UploadRuleTests
         (first == second).ShouldBe(same);
     }
 
+    [Theory]
+    [InlineData("rules: [{name: a, key: 'incoming/*.csv', job: 7}]", "incoming/x.csv", true)]
+    [InlineData("rules: [{name: a, key: 'incoming/*.csv', job: 7}]", "incoming/x.txt", false)]
+    [InlineData("rules: [{name: a, kee: 'incoming/*.csv', job: 7}]", "incoming/x.txt", true)]
+    [InlineData("rules: {", "incoming/x.txt", true)]
+    [InlineData("", "incoming/x.txt", false)]
+    public void Of_rules_with_faults_it_is_known_for_which_objects_they_may_be(string rules, string key, bool may) =>
+        UploadRulesReader.Read(rules, "work").MayBeFor(new("work", key)).ShouldBe(may);
+
     private static string Rules(string job) => $"rules:\n- name: sales\n  key: 'incoming/{{region}}/{{day}}/*'\n  job: {job}\n";
 
-    private static IReadOnlyList<UploadRule> Read(string rules) => UploadRulesReader.Read(rules, "work", []);
+    private static IReadOnlyList<UploadRule> Read(string rules) => UploadRulesReader.Read(rules, "work").Rules;
 
     private static IReadOnlyList<Fault> Faults(string rules)
     {
-        var faults = new List<Fault>();
-        var read = UploadRulesReader.Read(rules, "work", faults);
-        return faults.Count > 0 ? faults : UploadChecks.Of(read, ServiceConf.None, Settings);
+        var read = UploadRulesReader.Read(rules, "work");
+        return read.Faults.Count > 0 ? read.Faults : UploadChecks.Of(read.Rules, ServiceConf.None, Settings);
     }
 
     private static JobSpec Job(string job, string key = "incoming/eu/2026-01-01/a.csv") => Made(job, key) is ({ } spec, _) ? spec : throw new InvalidOperationException(string.Join("; ", Made(job, key).Faults));
@@ -202,7 +214,9 @@ public class UploadRuleTests
     {
         var faults = new List<Fault>();
         var block = job.StartsWith('{') ? Rules(job) : Rules("\n    " + job.ReplaceLineEndings("\n    "));
-        var rule = UploadRulesReader.Read(block, "work", faults).ShouldHaveSingleItem();
+        var read = UploadRulesReader.Read(block, "work");
+        faults.AddRange(read.Faults);
+        var rule = read.Rules.ShouldHaveSingleItem();
         var body = rule.BodyFor(new(new("work", key), 1, "v1", "s1", Noon), faults);
         return (faults.Count > 0 ? null : JobSpecReader.Read(body, ServiceConf.None, faults), faults);
     }

@@ -65,6 +65,40 @@ public class LogsTests
     }
 
     [Fact]
+    public async Task After_an_outage_of_more_than_an_hour_the_logs_are_read_all_the_same()
+    {
+        await using var lab = await FailingLabAsync();
+        var (id, cluster, step) = await FailedAsync(lab, "");
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr);
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/controller", Controller);
+        lab.Time.Advance(TimeSpan.FromHours(2));
+        await lab.CollectLogsAsync();
+        var job = await lab.JobAsync(id);
+        (job["report"]!.ToString(), job["cause"] is not null).ShouldBe(("final", true), job.ToJsonString());
+        lab.Keys("collect/").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_last_look_that_ends_its_process_is_the_last()
+    {
+        await using var lab = await FailingLabAsync();
+        var (id, cluster, step) = await FailedAsync(lab, "");
+        await lab.PutAsync($"logs/{cluster}/steps/{step}/stderr", Stderr);
+        lab.Time.Advance(TimeSpan.FromHours(2));
+        for (var looks = 0; looks < 2; looks++)
+        {
+            lab.Network = new(CallFault.DeathBefore, atCall: 0) { Recorder = (_, request) => { if (request.RequestUri!.Query.Contains("steps", StringComparison.Ordinal)) throw new ProcessDeathException(); } };
+            await lab.CollectLogsAsync();
+            lab.Keys("collect/").Count.ShouldBe(1, "somebody may still be at it");
+        }
+        lab.Network = new(CallFault.DeathBefore, atCall: 0);
+        lab.Time.Advance(TimeSpan.FromMinutes(6));
+        await lab.CollectLogsAsync();
+        lab.Keys("collect/").ShouldBeEmpty();
+        (await lab.JobAsync(id))["report"]!.ToString().ShouldBe("final");
+    }
+
+    [Fact]
     public async Task Counters_of_all_jobs_of_a_step_are_summed_once_also_when_the_log_is_there_twice()
     {
         await using var lab = await ServiceLab.StartAsync();

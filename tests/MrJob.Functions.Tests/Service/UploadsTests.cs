@@ -106,6 +106,45 @@ public class UploadsTests
     }
 
     [Fact]
+    public async Task What_is_refused_for_a_file_that_is_not_there_is_started_when_the_rule_is_mended()
+    {
+        const string pooled = "rules: [{name: x, key: 'incoming/*', job: {input: ['{object}'], options: {pool_clusters: true, bootstrap: ['sh s3://lab/BOOT#']}, steps: [{type: streaming, mapper: cat}]}}]";
+        await using var lab = await WithRulesAsync(pooled);
+        await UploadAsync(lab, "incoming/a.csv");
+        var failed = (await GetAsync(lab, "GET /uploads/failed"))["failed"]![0]!;
+        failed["reason"]!.ToString().ShouldContain("s3://lab/BOOT");
+        await lab.PutAsync("boot.sh", "true");
+        await lab.PutAsync("uploads.yaml", pooled.Replace("BOOT", "boot.sh", StringComparison.Ordinal));
+        var replayed = JsonNode.Parse((await lab.HttpAsync("POST /uploads/failed/{id}/replay", failed["id"]!.ToString())).Body)!;
+        replayed["before"]!.GetValue<bool>().ShouldBeFalse();
+        (await lab.JobAsync(replayed["job_id"]!.ToString()))["state"]!.ToString().ShouldBe("QUEUED");
+    }
+
+    [Fact]
+    public async Task A_fault_in_one_rule_fails_the_files_that_it_may_be_for_and_says_nothing_of_others()
+    {
+        await using var lab = await WithRulesAsync(Rules + "\n- {name: broken, key: 'incoming/*.txt', job: 7}\n");
+        await UploadAsync(lab, "elsewhere/part-00000");
+        lab.Objects("failed/").ShouldBeEmpty();
+        await UploadAsync(lab, "incoming/a.txt");
+        await UploadAsync(lab, "incoming/d/a.csv");
+        lab.Objects("failed/").Count.ShouldBe(2);
+        (await JobsAsync(lab)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_dead_letter_for_which_no_rule_is_any_more_is_done_with_by_a_replay()
+    {
+        await using var lab = await WithRulesAsync("rules: [{name: x");
+        await UploadAsync(lab, "else/a.csv");
+        await lab.PutAsync("uploads.yaml", Rules);
+        var id = (await GetAsync(lab, "GET /uploads/failed"))["failed"]![0]!["id"]!.ToString();
+        var replayed = await lab.HttpAsync("POST /uploads/failed/{id}/replay", id);
+        (replayed.StatusCode, JsonNode.Parse(replayed.Body)!["job_id"]).ShouldBe((202, null));
+        lab.Objects("failed/").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_Lambda_could_not_do_at_all_is_listed_with_it()
     {
         await using var lab = await WithRulesAsync();

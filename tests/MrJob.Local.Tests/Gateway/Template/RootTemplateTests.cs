@@ -82,7 +82,7 @@ public class RootTemplateTests
     {
         static Dictionary<string, int?> Reserved(string selectPool) => Load(new() { ["SelectPoolConcurrency"] = selectPool }).Functions
             .Where(f => f.ReservedConcurrency is not null).ToDictionary(f => f.LogicalId, f => f.ReservedConcurrency);
-        Reserved("3").ShouldBe(new Dictionary<string, int?> { ["SelectPoolFunction"] = 3, ["TrackJobsFunction"] = 2, ["CollectLogsFunction"] = 2, ["TerminateIdleFunction"] = 1 }, ignoreOrder: true);
+        Reserved("3").ShouldBe(new Dictionary<string, int?> { ["SelectPoolFunction"] = 3, ["TrackJobsFunction"] = 2, ["CollectLogsFunction"] = 2, ["LaunchOnUploadFunction"] = 5, ["TerminateIdleFunction"] = 1 }, ignoreOrder: true);
         Reserved("0").ShouldBeEmpty();
     }
 
