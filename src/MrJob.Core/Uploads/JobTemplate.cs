@@ -16,21 +16,15 @@ internal sealed class JobTemplate(JsonElement job, string path)
     public string? OutputDir => job.TryGetProperty("output_dir", out var output) && output.ValueKind == JsonValueKind.String ? output.GetString() : null;
 
     /// <summary>Takes note of placeholders that nobody knows, or that stand where nothing may be put in.</summary>
-    public void Check(JsonReader reader, IReadOnlyCollection<string> known) => Walk(job, [], path, (text, slot, at) =>
+    public void Check(JsonReader reader, IReadOnlyCollection<string> known)
     {
-        foreach (var name in Placeholders.In(text).Distinct())
+        Walk(job, [], path, (text, slot, at) =>
         {
-            if (!known.Contains(name))
-                reader.Fault(at, $"has {{{name}}}, which {NearestName.Unknown(name, known)}; for braces of its own write {{{{{name}}}}}");
-            else if (slot == Slot.None)
-                reader.Fault(at, $"has {{{name}}}, which may not be put in here; it may in {Slots.Allowed}");
-            else if (slot is Slot.Input or Slot.Folder && !StartsWell(text, Placeholders.LiteralStart(text)))
-                reader.Fault(at, $"has {{{name}}} before it is clear which bucket it is in; begin with {{object}}, {{folder}}, s3://{{bucket}}/ or a bucket's name");
-        }
-        if (Placeholders.In(text).Count > 0)
-            CheckCode(reader, text, slot, at);
-        return text;
-    });
+            CheckText(reader, known, text, slot, at);
+            return text;
+        });
+        CheckSteps(reader);
+    }
 
     /// <summary>The body for an object.</summary>
     public JsonObject Fill(IReadOnlyDictionary<string, string> values, List<Fault> faults)
@@ -45,28 +39,73 @@ internal sealed class JobTemplate(JsonElement job, string path)
         })!.AsObject();
     }
 
-    /// <summary>Whether the bucket is the object's own, or the rule's author has named it.</summary>
-    private static bool StartsWell(string text, string start) =>
-        text.StartsWith("{object}", StringComparison.Ordinal) || text.StartsWith("{folder}", StringComparison.Ordinal) || text.StartsWith("s3://{bucket}/", StringComparison.Ordinal)
-        || (S3Uri.TryParse(start, out _) ? start.IndexOf('/', start.IndexOf("://", StringComparison.Ordinal) + 3) > 0 : start.StartsWith("hdfs://", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>In a command, and in arguments, some words are code.</summary>
-    private static void CheckCode(JsonReader reader, string text, Slot slot, string at)
+    private static void CheckText(JsonReader reader, IReadOnlyCollection<string> known, string text, Slot slot, string at)
     {
-        if (slot == Slot.Command)
+        foreach (var name in Placeholders.In(text).Distinct())
         {
-            var words = HadoopWords.Split(text);
-            for (var i = 0; i < words.Count; i++)
-            {
-                if (Placeholders.In(words[i]).Count == 0)
-                    continue;
-                if (HadoopWords.IsPartlyQuoted(words[i]))
-                    reader.Fault(at, $"has a placeholder in {words[i]}, of which a part is quoted: quote the whole word, or nothing of it");
-                if (CodeWords.IsCode([.. words.Select(HadoopWords.Unquoted)], i, hasProgram: true))
-                    reader.Fault(at, $"has a placeholder in {words[i]}, {WhyCode}");
-            }
+            if (!known.Contains(name))
+                reader.Fault(at, $"has {{{name}}}, which {NearestName.Unknown(name, known)}; for braces of its own write {{{{{name}}}}}");
+            else if (slot == Slot.None)
+                reader.Fault(at, $"has {{{name}}}, which may not be put in here; it may in {Slots.Allowed}");
+            else if (slot is Slot.Input or Slot.Folder && !StartsWell(text))
+                reader.Fault(at, $"has {{{name}}} before it is clear which bucket it is in; begin with {{object}}, {{folder}}, s3://{{bucket}}/ or a bucket's name");
         }
+        if (slot == Slot.Command)
+            CheckCommand(reader, text, at);
     }
+
+    /// <summary>Whether the bucket is the object's own, or the rule's author has named it.</summary>
+    private static bool StartsWell(string text)
+    {
+        if (text.StartsWith("{object}", StringComparison.Ordinal) || text.StartsWith("{folder}", StringComparison.Ordinal) || text.StartsWith("s3://{bucket}/", StringComparison.Ordinal))
+            return true;
+        var start = Placeholders.LiteralStart(text);
+        return S3Uri.TryParse(start, out _) ? start.IndexOf('/', start.IndexOf("://", StringComparison.Ordinal) + 3) > 0 : start.StartsWith("hdfs://", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static void CheckCommand(JsonReader reader, string command, string at)
+    {
+        var words = HadoopWords.Split(command);
+        foreach (var word in words.Where(w => Placeholders.In(w).Count > 0 && HadoopWords.IsPartlyQuoted(w)))
+            reader.Fault(at, $"has a placeholder in {word}, of which a part is quoted: quote the whole word, or nothing of it");
+        CheckWords(reader, [.. words.Select(HadoopWords.Unquoted)], hasProgram: true, _ => at);
+    }
+
+    private static void CheckWords(JsonReader reader, IReadOnlyList<string> words, bool hasProgram, Func<int, string> at)
+    {
+        for (var i = 0; i < words.Count; i++)
+            if (Placeholders.In(words[i]).Count > 0 && CodeWords.IsCode(words, i, hasProgram))
+                reader.Fault(at(i), $"has a placeholder in {words[i]}, {WhyCode}");
+    }
+
+    /// <summary>Arguments are looked at together: what one of them is depends on those before it.</summary>
+    private void CheckSteps(JsonReader reader)
+    {
+        if (job.ValueKind != JsonValueKind.Object)
+            return;
+        var steps = Items(job, "steps");
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var (step, at) = (steps[i], $"{path}.steps[{i}].args");
+            CheckWords(reader, Texts(step, "args"), HasProgram(step), j => $"{at}[{j}]");
+        }
+        var arguments = Texts(job, "script_args");
+        CheckWords(reader, arguments, hasProgram: false, j => $"{path}.script_args[{j}]");
+        if (steps.Any(HasPreFilter) && arguments.Any(a => Placeholders.In(a).Count > 0))
+            reader.Fault($"{path}.script_args", "has a placeholder, and a step with a pre_filter, for which a shell reads the script's arguments");
+    }
+
+    /// <summary>Of <c>command-runner.jar</c> and the like the arguments are a command.</summary>
+    private static bool HasProgram(JsonElement step) =>
+        step.ValueKind == JsonValueKind.Object && step.TryGetProperty("jar", out var jar) && jar.ValueKind == JsonValueKind.String && jar.GetString()!.EndsWith("-runner.jar", StringComparison.Ordinal);
+
+    private static bool HasPreFilter(JsonElement step) =>
+        step.ValueKind == JsonValueKind.Object && step.EnumerateObject().Any(m => m.Value.ValueKind == JsonValueKind.Object && m.Value.TryGetProperty("pre_filter", out _));
+
+    private static IReadOnlyList<JsonElement> Items(JsonElement value, string member) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(member, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+
+    private static IReadOnlyList<string> Texts(JsonElement value, string member) => [.. Items(value, member).Select(a => a.ValueKind == JsonValueKind.String ? a.GetString()! : "")];
 
     private static JsonNode? Walk(JsonElement value, IReadOnlyList<string> names, string at, Func<string, Slot, string, string> text) => value.ValueKind switch
     {
@@ -75,27 +114,4 @@ internal sealed class JobTemplate(JsonElement job, string path)
         JsonValueKind.String => text(value.GetString()!, Slots.At(names), at),
         _ => JsonNode.Parse(value.GetRawText()),
     };
-
-    /// <summary>Takes note of arguments that are code. Lists are looked at as a whole.</summary>
-    public void CheckArguments(JsonReader reader)
-    {
-        if (job.ValueKind != JsonValueKind.Object || !job.TryGetProperty("steps", out var steps) || steps.ValueKind != JsonValueKind.Array)
-            return;
-        foreach (var (step, i) in steps.EnumerateArray().Select((step, i) => (step, i)).Where(s => s.step.ValueKind == JsonValueKind.Object))
-        {
-            if (!step.TryGetProperty("args", out var args) || args.ValueKind != JsonValueKind.Array)
-                continue;
-            var words = args.EnumerateArray().Select(a => a.ValueKind == JsonValueKind.String ? a.GetString()! : "").ToList();
-            var hasProgram = step.TryGetProperty("jar", out var jar) && jar.ValueKind == JsonValueKind.String && jar.GetString()!.EndsWith("-runner.jar", StringComparison.Ordinal);
-            for (var j = 0; j < words.Count; j++)
-                if (Placeholders.In(words[j]).Count > 0 && CodeWords.IsCode(words, j, hasProgram))
-                    reader.Fault($"{path}.steps[{i}].args[{j}]", $"has a placeholder in {words[j]}, {WhyCode}");
-        }
-        if (HasPreFilter(steps) && job.TryGetProperty("script_args", out var more) && more.ValueKind == JsonValueKind.Array
-            && more.EnumerateArray().Any(a => a.ValueKind == JsonValueKind.String && Placeholders.In(a.GetString()!).Count > 0))
-            reader.Fault($"{path}.script_args", "has a placeholder, and a step with a pre_filter, for which a shell reads the script's arguments");
-    }
-
-    private static bool HasPreFilter(JsonElement steps) => steps.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object)
-        .SelectMany(s => s.EnumerateObject()).Any(m => m.Value.ValueKind == JsonValueKind.Object && m.Value.TryGetProperty("pre_filter", out _));
 }

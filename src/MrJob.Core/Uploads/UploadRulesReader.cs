@@ -92,7 +92,6 @@ internal static partial class UploadRulesReader
         body.TryAdd("label", name);
         var template = new JobTemplate(JsonSerializer.SerializeToElement(body, CoreJson.Default.JsonObject), path);
         template.Check(reader, [.. UploadValues.BuiltIn, .. pattern.Captures]);
-        template.CheckArguments(reader);
         return template;
     }
 

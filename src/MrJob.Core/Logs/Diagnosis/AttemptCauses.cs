@@ -64,7 +64,7 @@ internal static class AttemptCauses
                 // A program that went on after a traceback, and then complains, died of what it complains of.
                 var complains = LastWords.IsComplaint(error.Excerpt.Text);
                 var after = said.Any(s => s.Error.Kind == ErrorKind.Traceback);
-                return Candidate.Of(found, "task", Confidence.Medium, complains ? Ranks.Words : after ? Ranks.Wrapper - 2 : Ranks.Wrapper + 3, "the last lines that the task's program wrote");
+                return Candidate.Of(found, "task", complains ? Confidence.Medium : Confidence.Low, complains ? Ranks.Words : after ? Ranks.Wrapper - 2 : Ranks.Wrapper + 3, "the last lines that the task's program wrote");
             default:
                 return null;
         }

@@ -30,6 +30,7 @@ internal static partial class ErrorKinds
         [
             "PipeMapRed.waitOutputThreads(): subprocess failed", "java.io.IOException: Broken pipe", "java.io.IOException: Stream closed", "User application exited with status",
             "finished with failed status", "finished with killed status", "finished with status", "Streaming Command Failed", "Job not successful", "SparkUserAppException", "Exception from container-launch",
+            "from org.apache.hadoop.hive.ql.exec", "Reducer task failed to copy",
         ]),
     ];
 

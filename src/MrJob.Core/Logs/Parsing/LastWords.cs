@@ -22,16 +22,20 @@ internal static partial class LastWords
             if (KindOf(lines[i].Text) is { } kind)
                 return new(kind, Excerpt(lines, i > 0 && lines[i - 1].IsTrace ? i - 1 : i, i)) { WentOn = lines.Skip(i + 1).Any(l => !l.IsTrace) };
         }
+        if (LanguageErrors.Find(lines) is var (begin, end))
+            return new(ErrorKind.Exception, Excerpt(lines, begin, end)) { WentOn = lines.Skip(end + 1).Any(l => !l.IsTrace && !LanguageErrors.IsChatter(l.Text)) };
         if (Complaints(lines) is { } complaints)
             return complaints;
         var last = lines.Count - 1;
-        while (last >= 0 && lines[last].IsTrace)
+        while (last >= 0 && IsNothing(lines[last]))
             last--;
         var first = last;
-        while (first > 0 && last - first + 1 < MostLines && lines[first - 1] is { IsTrace: false } before && before.Number == lines[first].Number - 1)
+        while (first > 0 && last - first + 1 < MostLines && !IsNothing(lines[first - 1]) && lines[first - 1].Number == lines[first].Number - 1)
             first--;
         return last < 0 ? null : new(ErrorKind.Output, Excerpt(lines, first, last));
     }
+
+    private static bool IsNothing(TailLine line) => line.IsTrace || LanguageErrors.IsChatter(line.Text);
 
     /// <summary>The last lines that are marked as errors: what comes after them is advice.</summary>
     private static LogError? Complaints(IReadOnlyList<TailLine> lines)
