@@ -40,7 +40,7 @@ public sealed partial class LaunchOnUpload(ServiceHost host)
                 break;
             case UploadResult.Refused refused:
                 failed = 1;
-                LogRefused(logger, upload.Uri.ToString(), refused.Rule, string.Join("; ", refused.Faults.Select(f => $"{f.Path} {f.Detail}")));
+                LogRefused(logger, upload.Uri.ToString(), refused.Rule ?? "none", string.Join("; ", refused.Faults.Select(f => f.ToString())));
                 await host.Get<FailedUploads>().PutAsync(JsonSerializer.SerializeToElement(uploaded, FunctionsJson.Default.EventEnvelope), upload.Time, refused.Faults, refused.Rule, deadline.Token);
                 break;
         }
@@ -70,5 +70,5 @@ public sealed partial class LaunchOnUpload(ServiceHost host)
     private static partial void LogStartedBefore(ILogger logger, string uploaded, string jobId, string rule);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Uploaded} starts no job (rule {Rule}): {Why}")]
-    private static partial void LogRefused(ILogger logger, string uploaded, string? rule, string why);
+    private static partial void LogRefused(ILogger logger, string uploaded, string rule, string why);
 }

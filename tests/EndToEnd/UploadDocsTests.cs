@@ -54,7 +54,7 @@ public sealed partial class UploadDocsTests : IDisposable
         await TypeAsync("mrjob s3 cp examples/uploads/uploads.yaml s3://mrjob-confbucket/uploads.yaml");
         (await TypeAsync("mrjob uploads failed --replay all")).ShouldContain("(rule count-words)");
         (await laptop.ListUntilAsync(list => list.Count > 0 && list.All(j => j["ended"] is not null))).ShouldHaveSingleItem()["state"]!.ToString().ShouldBe("COMPLETED");
-        (await TypeAsync("mrjob s3 cat 's3://mrjob-workbucket/counts/a b/part-*'")).ShouldMatch(@"2 hello\s");
+        (await TypeAsync("mrjob s3 cat 's3://mrjob-workbucket/counts/a b-*/part-*'")).ShouldMatch(@"2 hello\s");
         (await TypeAsync("mrjob uploads failed")).Trim().ShouldBe("No upload has failed.");
     }
 

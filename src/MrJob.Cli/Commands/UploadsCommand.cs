@@ -181,7 +181,7 @@ internal static class UploadText
     }
 
     /// <summary>Whoever uploads chooses the name, and a terminal obeys control characters.</summary>
-    public static string Printable(JsonNode? text) => LogText.Printable(text?.ToString() ?? "(no object)");
+    public static string Printable(JsonNode? text) => LogText.Line(text?.ToString() ?? "(no object)");
 
     private static string Faults(JsonObject answer) => string.Concat(answer["faults"]!.AsArray().Select(f => $"{Environment.NewLine}  {f!["path"]}: {f["detail"]}"));
 }

@@ -50,6 +50,9 @@ internal sealed class LogText(bool isTerminal)
             shown[i] = char.IsControl(read[i]) && read[i] is not ('\n' or '\t') ? '\ufffd' : read[i];
     });
 
+    /// <summary>The same on one line, and with nothing that turns the direction of text: for names that others have chosen.</summary>
+    public static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') ? '\ufffd' : c));
+
     private string Painted(string text, string colour) => isTerminal ? $"\e[{colour}m{text}\e[0m" : text;
 
     /// <summary>A link that terminals open (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda).</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MrJob.Cli.Jobs;
 
 namespace MrJob.Cli.Laptop;
 
@@ -21,7 +22,7 @@ internal sealed class LineLoggerProvider(Action<string> log) : ILoggerProvider
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
-                log($"{logLevel} {category}: {formatter(state, exception)}{(exception is null ? "" : $" {exception}")}");
+                log($"{logLevel} {category}: {LogText.Line(formatter(state, exception))}{(exception is null ? "" : $" {exception}")}");
         }
     }
 }

@@ -105,7 +105,7 @@ internal static partial class CodeWords
     }
 
     // -c, -e, and such as -lc and -ne; the commands of Hadoop streaming
-    [GeneratedRegex(@"\A-[A-Za-z]*[ceE]\z|\A--(?:eval|execute|command|expression|exec|print|code)\z|\A-(?:mapper|reducer|combiner)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A-[A-Za-z]*[ceE]\z|\A-[fi]\z|\A--(?:eval|execute|command|expression|exec|print|code|file)\z|\A-(?:mapper|reducer|combiner)\z", RegexOptions.CultureInvariant)]
     private static partial Regex CodeSwitch();
 
     [GeneratedRegex(@"\A--?[A-Za-z][A-Za-z0-9_.-]*=", RegexOptions.CultureInvariant)]

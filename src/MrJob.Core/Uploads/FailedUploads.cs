@@ -22,7 +22,7 @@ internal sealed class FailedUploads(S3Files files, ServiceSettings settings, Tim
     /// <param name="at">When the event says that it happened.</param>
     public Task PutAsync(JsonElement uploaded, DateTimeOffset at, IReadOnlyList<Fault> faults, string? rule, CancellationToken cancel)
     {
-        var reason = string.Join("; ", faults.Select(f => $"{f.Path} {f.Detail}"));
+        var reason = string.Join("; ", faults.Select(f => f.ToString()));
         var record = new InvocationRecord
         {
             Timestamp = time.GetUtcNow(), RequestPayload = uploaded,
@@ -65,5 +65,5 @@ internal sealed class FailedUploads(S3Files files, ServiceSettings settings, Tim
     /// <summary>The key below the folder, in letters that a URL's path takes as they are.</summary>
     private string IdOf(S3Uri uri) => uri.Key[settings.FailedUploads.Key.Length..].Replace('/', '~');
 
-    private S3Uri? UriOf(string id) => id.Length is > 0 and < 500 ? settings.FailedUploads / id.Replace('~', '/') : null;
+    private S3Uri? UriOf(string id) => id.Length is > 0 and < 500 && !id.Split('~', '/').Any(part => part is "" or "." or "..") ? settings.FailedUploads / id.Replace('~', '/') : null;
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace MrJob.Core.Uploads;
 
 /// <summary>What a placeholder in a job's body is part of: it decides what may be put in, and how.</summary>
@@ -23,9 +25,9 @@ internal enum Slot
 }
 
 /// <summary>Where in a job's body placeholders may stand. Pure.</summary>
-internal static class Slots
+internal static partial class Slots
 {
-    public const string Allowed = "label, input, output_dir, script_args, and of steps args, jobconf and the commands of mapper, combiner and reducer; of options cmdenv, jobconf and tags";
+    public const string Allowed = "label, input, output_dir, script_args, and of steps args, jobconf and the commands of mapper, combiner and reducer; of options cmdenv, jobconf and tags; and of jobconf and cmdenv only in settings that are the program's own";
 
     private const string Item = "#";
 
@@ -37,7 +39,17 @@ internal static class Slots
         ["output_dir"] => Slot.Folder,
         ["script_args", Item] or ["steps", Item, "args", Item] => Slot.Argument,
         ["steps", Item, "mapper" or "combiner" or "reducer"] or ["steps", Item, "mapper" or "combiner" or "reducer", "command"] => Slot.Command,
-        ["steps", Item, "jobconf", _] or ["options", "cmdenv" or "jobconf" or "tags", _] => Slot.Plain,
+        ["steps", Item, "jobconf", _] or ["options", "jobconf", _] => IsOfHadoop().IsMatch(path[^1]) ? Slot.None : Slot.Plain,
+        ["options", "cmdenv", var name] => IsOfPrograms().IsMatch(name) ? Slot.None : Slot.Plain,
+        ["options", "tags", _] => Slot.Plain,
         _ => Slot.None,
     };
+
+    /// <summary>Settings of Hadoop, Spark and Hive: some of them say what is run, or where it writes. A job's name and tags say nothing but that.</summary>
+    [GeneratedRegex(@"\A(?!mapreduce\.job\.(?:name|tags)\z|mapred\.job\.name\z)(?:mapred|mapreduce|stream|yarn|fs|dfs|hadoop|io|ipc|net|security|tmp\w+|job|map|hive|spark|key|num|aggregate|min|max|jobclient|local|user|topology|tasktracker)(?:\.|\z)|\Atmp", RegexOptions.CultureInvariant)]
+    private static partial Regex IsOfHadoop();
+
+    /// <summary>Variables by which shells, loaders and interpreters choose what they run.</summary>
+    [GeneratedRegex(@"\A(?:PATH|IFS|ENV|PS4|SHELL\w*|HOME|PROMPT_COMMAND|CDPATH|CLASSPATH|TMPDIR|LD_.*|DYLD_.*|BASH.*|PYTHON.*|PERL.*|RUBY.*|GEM_.*|NODE_.*|NPM_.*|R_.*|LUA_.*|GOFLAGS|PHP.*|GIT_.*|JAVA.*|_JAVA.*|JDK_.*|JVM_.*|HADOOP.*|YARN.*|MAPRED.*|HDFS.*|SPARK.*|HIVE.*|AWS_.*|.*_OPTS|.*_OPTIONS)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex IsOfPrograms();
 }

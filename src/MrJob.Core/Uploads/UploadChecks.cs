@@ -23,7 +23,7 @@ internal static class UploadChecks
             yield return new($"{path}.{place.Member}", place.Fault);
         var faults = new List<Fault>();
         var sample = new UploadedObject(new(rule.Bucket, rule.Key.Prefix + Anything), 0, "", "", DateTimeOffset.UnixEpoch);
-        var values = UploadValues.Of(sample, rule.Key.Captures.ToDictionary(c => c, _ => Anything));
+        var values = UploadValues.Of(sample, rule.Key.Captures.ToDictionary(c => c, _ => Anything), Anything);
         var spec = JobSpecReader.Read(rule.Job.Fill(values, faults).ToJsonString(), conf, faults);
         if (spec is not null && faults.Count == 0)
             faults.AddRange(JobChecks.Of(JobFactory.Create(spec, "upload", sample.Time, settings), conf, settings));

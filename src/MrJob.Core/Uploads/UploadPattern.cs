@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MrJob.Core.Configuration;
+using MrJob.Core.Storage;
 
 namespace MrJob.Core.Uploads;
 
@@ -39,12 +40,17 @@ internal sealed partial class UploadPattern
             end = part.Index + part.Length;
             if (part.Groups["name"] is not { Success: true, Value: var name })
                 regex.Append(Glob(part.Value));
-            else if (!Add(reader, path, captures, name) || (part.Index > 0 && text[part.Index - 1] == '}' && Touches(reader, path, name)))
+            else if (!Add(reader, path, captures, name) || (part.Groups["glob"].Value.Contains("**", StringComparison.Ordinal) && Faulty(reader, path, $"captures {{{name}}} with **: a capture is within one name between slashes")) || (part.Index > 0 && text[part.Index - 1] == '}' && Faulty(reader, path, $"has no character between {{{name}}} and the capture before it, so that nobody could tell where it begins")))
                 return null;
             else
                 regex.Append($"(?<{name}>{(part.Groups["glob"] is { Success: true, Value: var glob } ? OfName(glob) : "[^/]+")})");
         }
         regex.Append(Regex.Escape(text[end..])).Append(@"\z");
+        if (text.StartsWith('/') || S3Uri.HasScheme(text))
+        {
+            reader.Fault(path, "must be a key without its bucket (which is the member bucket), and without a slash at its beginning");
+            return null;
+        }
         if (text.Length == 0 || Part().Replace(text, "") is var rest && rest.AsSpan().ContainsAny('{', '}'))
         {
             reader.Fault(path, "must be a key with *, ?, ** and captures such as {day} or {day:20??-*}; a brace of its own cannot be in it");
@@ -68,9 +74,9 @@ internal sealed partial class UploadPattern
         return false;
     }
 
-    private static bool Touches(JsonReader reader, string path, string name)
+    private static bool Faulty(JsonReader reader, string path, string fault)
     {
-        reader.Fault(path, $"has no character between {{{name}}} and the capture before it, so that nobody could tell where it begins");
+        reader.Fault(path, fault);
         return true;
     }
 

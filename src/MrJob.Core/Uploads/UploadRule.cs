@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MrJob.Core.Configuration;
 using MrJob.Core.Jobs;
 using MrJob.Core.Storage;
@@ -17,10 +19,13 @@ internal sealed record UploadRule(string Name, string Bucket, UploadPattern Key,
     public S3Uri Watched => new(Bucket, Key.Prefix);
 
     /// <summary>The captures when the rule is for the object; null when it is not.</summary>
-    public IReadOnlyDictionary<string, string>? Match(S3Uri uploaded) => uploaded.Bucket == Bucket ? Key.Match(uploaded.Key) : null;
+    public IReadOnlyDictionary<string, string>? Match(S3Uri uploaded) => new UploadPlace(Bucket, Key).Match(uploaded);
 
     /// <summary>The body of POST /jobs for an object that matches; with faults where its name cannot be put in.</summary>
-    public string BodyFor(UploadedObject uploaded, List<Fault> faults) => Job.Fill(UploadValues.Of(uploaded, Match(uploaded.Uri) ?? new Dictionary<string, string>()), faults).ToJsonString();
+    public string BodyFor(UploadedObject uploaded, List<Fault> faults) => Job.Fill(UploadValues.Of(uploaded, Match(uploaded.Uri) ?? new Dictionary<string, string>(), IdOf(uploaded)), faults).ToJsonString();
+
+    /// <summary>Another one for each job that the rule starts, and the same however often it is tried: the placeholder <c>{id}</c>.</summary>
+    private string IdOf(UploadedObject uploaded) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(IdempotencyKey(uploaded))))[..12];
 
     /// <summary>The same for every event that is to start one job: events come again, and in any order.</summary>
     public string IdempotencyKey(UploadedObject uploaded)

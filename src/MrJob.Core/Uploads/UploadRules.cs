@@ -47,11 +47,15 @@ internal sealed record UploadRuleSet(IReadOnlyList<UploadRule> Rules, IReadOnlyL
     public static UploadRuleSet None { get; } = new([], [], []);
 
     /// <summary>Whether a rule is for the object, or one that cannot be read might be.</summary>
-    public bool MayBeFor(S3Uri uploaded) => Places.Any(place => place is null || (place.Bucket == uploaded.Bucket && place.Key.Match(uploaded.Key) is not null));
+    public bool MayBeFor(S3Uri uploaded) => !S3Uri.IsFolderMarker(uploaded.Key) && Places.Any(place => place is null || place.Match(uploaded) is not null);
 }
 
 /// <summary>Where a rule looks.</summary>
-internal sealed record UploadPlace(string Bucket, UploadPattern Key);
+internal sealed record UploadPlace(string Bucket, UploadPattern Key)
+{
+    /// <summary>The captures of an object that is there. What only says that a folder is there is no upload: as an input it would be all that the folder has.</summary>
+    public IReadOnlyDictionary<string, string>? Match(S3Uri uploaded) => uploaded.Bucket == Bucket && !S3Uri.IsFolderMarker(uploaded.Key) ? Key.Match(uploaded.Key) : null;
+}
 
 /// <summary>Rules, and what is wrong with them.</summary>
 /// <param name="Conf">What their jobs are read with.</param>

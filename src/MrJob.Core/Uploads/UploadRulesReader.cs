@@ -58,7 +58,10 @@ internal static partial class UploadRulesReader
         var fields = new MemberReader(reader, members, path);
         var (name, key) = (Names.Check(reader, fields.Required("name"), path + ".name"), fields.Required("key"));
         var pattern = key is null ? null : UploadPattern.Read(reader, key, path + ".key");
-        var place = pattern is null ? null : new UploadPlace(fields.Text("bucket") ?? workBucket, pattern);
+        var bucket = fields.Text("bucket") ?? workBucket;
+        if (!BucketName().IsMatch(bucket))
+            reader.Fault(path + ".bucket", "must be a bucket's name alone, such as my-data");
+        var place = pattern is null ? null : new UploadPlace(bucket, pattern);
         if (!members.TryGetValue("job", out var job) || job.ValueKind != JsonValueKind.Object)
         {
             reader.Fault(path + ".job", "must be an object: the body of POST /jobs");
@@ -119,6 +122,9 @@ internal static partial class UploadRulesReader
         reader.Wrong(value, path, "a size such as 500 MB, 10 GiB, or a number of bytes");
         return null;
     }
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BucketName();
 
     [GeneratedRegex(@"\A(\d{1,15}(?:\.\d{1,6})?) ?(?:([KMGTkmgt])(i?)B|B)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex SizeText();

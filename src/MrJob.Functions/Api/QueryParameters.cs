@@ -40,5 +40,5 @@ internal static class QueryParameters
     }
 
     private static APIGatewayHttpApiV2ProxyResponse Problem(string name, string fault) =>
-        Answers.Problem(HttpStatusCode.BadRequest, $"The query parameter '{Answers.Shown(name)}' {fault}.");
+        Answers.Problem(HttpStatusCode.BadRequest, $"The query parameter '{Answers.Shown(name)}' {fault}{(fault.EndsWith('?') ? "" : ".")}");
 }

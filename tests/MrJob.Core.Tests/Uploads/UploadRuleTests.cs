@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MrJob.Core.Configuration;
 using MrJob.Core.Jobs;
 using MrJob.Core.Storage;
@@ -83,6 +84,10 @@ public class UploadRuleTests
     [InlineData("{owner: \"{day}\", input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.owner")]
     [InlineData("{input: [\"s3://{day}/x\"], steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.input[0]")]
     [InlineData("{input: [\"{key}\"], steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.input[0]")]
+    [InlineData("{input: [s3://work/x], options: {cmdenv: {PATH: \"{day}\"}}, steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.options.cmdenv.PATH")]
+    [InlineData("{input: [s3://work/x], options: {cmdenv: {LD_PRELOAD: \"{day}\"}}, steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.options.cmdenv.LD_PRELOAD")]
+    [InlineData("{input: [s3://work/x], options: {jobconf: {stream.map.streamprocessor: \"{day}\"}}, steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.options.jobconf['stream.map.streamprocessor']")]
+    [InlineData("{input: [s3://work/x], steps: [{type: streaming, mapper: wc, jobconf: {mapreduce.map.java.opts: \"{day}\"}}]}", "$.rules[0].job.steps[0].jobconf['mapreduce.map.java.opts']")]
     [InlineData("{input: [\"{object}\"], output_dir: \"out/{day}/\", steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.output_dir")]
     [InlineData("{input: [\"s3a://{day}/x\"], steps: [{type: streaming, mapper: wc}]}", "$.rules[0].job.input[0]")]
     [InlineData("{steps: [{type: jar, jar: s3://work/a.jar, args: [\"--{day}\"]}]}", "$.rules[0].job.steps[0].args[0]")]
@@ -95,6 +100,7 @@ public class UploadRuleTests
     [InlineData("{steps: [{type: jar, jar: command-runner.jar, args: [bash, -c, 'echo \"$1\"', sh, \"{name}\"]}]}")]
     [InlineData("{input: [\"{object}\"], steps: [{type: streaming, mapper: \"bash -c 'echo $1' sh {name}\"}]}")]
     [InlineData("{input: [\"{object}\"], steps: [{type: streaming, mapper: \"awk '{{print}} {print $1}'\"}]}")]
+    [InlineData("{input: [s3://work/x], options: {cmdenv: {DAY: \"{day}\"}, jobconf: {mapreduce.job.name: \"{day}\", acme.day: \"{day}\"}}, steps: [{type: streaming, mapper: wc}]}")]
     [InlineData("{script: s3://work/x.py, script_args: [\"--day={day}\"], input: [\"{folder}\"], steps: [{type: streaming, mapper: {type: script}}]}")]
     public void Behind_the_code_it_is_an_argument_like_any_other(string job) => Faults(Rules(job)).ShouldBeEmpty();
 
@@ -142,6 +148,10 @@ public class UploadRuleTests
     [InlineData("rules: [{name: a, key: a}]", "$.rules[0].job")]
     [InlineData("rules: [{name: a, key: a, job: {}, again: sometimes}]", "$.rules[0].again")]
     [InlineData("rules: [{name: a, key: a, job: {}, max_size: big}]", "$.rules[0].max_size")]
+    [InlineData("rules: [{name: a, key: /a, job: {}}]", "$.rules[0].key")]
+    [InlineData("rules: [{name: a, key: 's3://work/a', job: {}}]", "$.rules[0].key")]
+    [InlineData("rules: [{name: a, key: 'a/{rest:**}', job: {}}]", "$.rules[0].key")]
+    [InlineData("rules: [{name: a, key: a, bucket: 's3://foo', job: {}}]", "$.rules[0].bucket")]
     [InlineData("rules: [{name: a, key: a, job: {}, per: folder, again: changed}]", "$.rules[0].again")]
     [InlineData("rules: [{name: a, key: incoming/a, job: {output_dir: 's3://not-ours/x/', input: [s3://work/x], steps: [{type: streaming, mapper: wc}]}}]", "$.rules[0].job.output_dir")]
     [InlineData("rules: [{name: a, key: a, job: {}, sufix: x}]", "$.rules[0].sufix")]
@@ -152,6 +162,23 @@ public class UploadRuleTests
     [InlineData("rules: [{name: a, key: incoming/a, job: {steps: [{type: streaming, maper: wc}]}}]", "$.rules[0].job.steps[0].maper")]
     public void Rules_that_cannot_be_understood_are_refused_by_their_path(string rules, string fault) =>
         Faults(rules).ShouldContain(f => f.Path.StartsWith(fault, StringComparison.Ordinal) || f.Detail.Contains(fault, StringComparison.Ordinal));
+
+    [Fact]
+    public void Each_job_of_a_rule_has_an_id_of_its_own()
+    {
+        var rule = Read("rules: [{name: a, key: 'incoming/*', job: {label: 'a-{id}', steps: []}}]")[0];
+        string Label(string version, string sequencer) => JsonNode.Parse(rule.BodyFor(new(new("work", "incoming/x"), 1, version, sequencer, Noon), []))!["label"]!.ToString();
+        Label("v1", "s1").ShouldBe(Label("v1", "s2"), "the event comes again");
+        Label("v1", "s1").ShouldNotBe(Label("v2", "s3"));
+        Label("v1", "s1").ShouldMatch("^a-[0-9a-f]{12}$");
+    }
+
+    [Fact]
+    public void What_says_that_a_folder_is_there_is_no_upload()
+    {
+        var read = UploadRulesReader.Read("rules: [{name: a, key: 'incoming/**', job: {steps: []}}]", "work");
+        (read.MayBeFor(new("work", "incoming/x/")), read.Rules[0].Match(new("work", "incoming/x/")), read.MayBeFor(new("work", "incoming/x"))).ShouldBe((false, null, true));
+    }
 
     [Fact]
     public void A_rule_may_look_at_a_bucket_of_which_events_come() =>

@@ -177,6 +177,18 @@ public class UploadsTests
         failed["more"]!.GetValue<int>().ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData("..~..~x")]
+    [InlineData("../../x")]
+    [InlineData("none")]
+    [InlineData("~")]
+    public async Task An_id_of_no_dead_letter_is_not_found(string id)
+    {
+        await using var lab = await WithRulesAsync();
+        (await lab.HttpAsync("DELETE /uploads/failed/{id}", id)).StatusCode.ShouldBe(404);
+        (await lab.HttpAsync("POST /uploads/failed/{id}/replay", id)).StatusCode.ShouldBe(404);
+    }
+
     [Fact]
     public async Task A_dead_letter_can_be_dropped()
     {
