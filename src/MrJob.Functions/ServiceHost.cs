@@ -63,6 +63,7 @@ public sealed class ServiceHost : IAsyncDisposable
         services.AddSingleton<MetricsSink>(_ => environment["AWS_LAMBDA_RUNTIME_API"] is null
             ? _ => { } // on a laptop nobody makes metrics of what the process prints
             : EmbeddedMetrics.StandardOutput());
+        services.AddSingleton<JobEnded>(p => job => p.GetRequiredService<MetricsSink>()(JobMetrics.Of(job, p.GetRequiredService<TimeProvider>().GetUtcNow(), environment.Settings.Stack)));
         services.AddSingleton<ILeaseEvidence, LeaseEvidence>();
         services.AddSingleton<ILogStore, S3LogStore>();
         foreach (var type in (Type[])[

@@ -14,6 +14,9 @@ internal sealed record Job : StoredRecord
 
     /// <summary>Who submitted it: an IAM ARN, or empty where the API is not behind IAM.</summary>
     public string Caller { get; init; } = "";
+
+    /// <summary>What started it, where that was no request: the rule, and the object that arrived.</summary>
+    public string? Origin { get; init; }
     public required DateTimeOffset Created { get; init; }
     public DateTimeOffset? Ended { get; init; }
     public JobState State { get; init; }

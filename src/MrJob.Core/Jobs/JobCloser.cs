@@ -2,8 +2,11 @@ using MrJob.Core.Pools;
 
 namespace MrJob.Core.Jobs;
 
+/// <summary>Learns that a job has ended: once, and after a crash perhaps again.</summary>
+internal delegate void JobEnded(Job job);
+
 /// <summary>Does what remains when a job has ended. Every part can be done again, so a crash in between costs nothing.</summary>
-internal sealed class JobCloser(JobStore jobs, LeaseBook leases, Cleanup cleanup)
+internal sealed class JobCloser(JobStore jobs, LeaseBook leases, Cleanup cleanup, JobEnded tell)
 {
     /// <summary>Asks for the report.</summary>
     public async Task ReportAsync(Job job, CancellationToken cancel)
@@ -23,6 +26,7 @@ internal sealed class JobCloser(JobStore jobs, LeaseBook leases, Cleanup cleanup
             await jobs.DeactivateAsync(cluster, job.Id, cancel);
         }
         await cleanup.AfterJobAsync(job, cancel);
+        tell(job);
         await jobs.DequeueAsync(job.Id, job.Created, cancel);
         if (job is { ClusterId: not null, ClusterUse: not ClusterUse.Own })
             await jobs.NudgeQueueAsync(cancel);

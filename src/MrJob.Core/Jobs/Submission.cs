@@ -19,7 +19,9 @@ internal sealed class Submission(
 
     /// <summary>The job, new or, for an <c>Idempotency-Key</c> seen before with the same body, the earlier one.</summary>
     /// <param name="conf">What <paramref name="spec"/> was read with.</param>
-    public async Task<SubmissionResult> SubmitAsync(JobSpec spec, ServiceConf conf, string body, string caller, string? key, CancellationToken cancel)
+    /// <param name="origin">What starts the job, where that is no request.</param>
+    public async Task<SubmissionResult> SubmitAsync(
+        JobSpec spec, ServiceConf conf, string body, string caller, string? key, CancellationToken cancel, string? origin = null)
     {
         var name = key is null ? null : JobKeys.Idempotency(caller, key);
         var claim = name is null ? null : await state.ReadAsync(name, CoreJson.Default.IdempotencyClaim, cancel);
@@ -28,13 +30,14 @@ internal sealed class Submission(
         // As the earlier request would have made it, which died before the job was written.
         var job = claim is { Value: var died } && died.Digest == Digest(body)
             ? JobFactory.Create(spec, caller, died.Created, settings, died.JobId) : JobFactory.Create(spec, caller, time.GetUtcNow(), settings);
+        job = job with { Origin = origin };
         // Before the key is taken: whoever is refused may mend the body and use the key again.
         var faults = new List<Fault>();
         job = await PrepareAsync(job, conf, faults, cancel);
         if (faults.Count > 0)
             return new SubmissionResult.Refused(faults);
         if (name is not null && claim?.Value.JobId != job.Id && !await ClaimAsync(name, claim, job, body, cancel))
-            return await SubmitAsync(spec, conf, body, caller, key, cancel); // another request was faster: this is a repeat of it
+            return await SubmitAsync(spec, conf, body, caller, key, cancel, origin); // another request was faster: this is a repeat of it
         return new SubmissionResult.Accepted(await CompleteAsync(job, cancel), IsRepeat: false);
     }
 

@@ -7,7 +7,8 @@ namespace MrJob.Core.Uploads;
 /// <summary>Starts the job that a rule has for an uploaded object: the same submission as POST /jobs, once however often the event comes.</summary>
 internal sealed class UploadLauncher(UploadRules rules, Submission submission, S3Files files, ServiceSettings settings)
 {
-    private const string Caller = "upload";
+    /// <summary>The <see cref="Job.Caller"/> of jobs that files have started.</summary>
+    public const string Caller = "upload";
 
     public async Task<UploadResult> LaunchAsync(UploadedObject uploaded, CancellationToken cancel)
     {
@@ -22,7 +23,7 @@ internal sealed class UploadLauncher(UploadRules rules, Submission submission, S
             return plan.Rule is null ? new UploadResult.NoRule() : new UploadResult.Refused(plan.Rule.Name, plan.Faults);
         if (await SizeFaultAsync(rule, uploaded, cancel) is { } tooLarge)
             return new UploadResult.Refused(rule.Name, [tooLarge]);
-        return await submission.SubmitAsync(spec, read.Conf, plan.Body!, Caller, rule.IdempotencyKey(uploaded), cancel) switch
+        return await submission.SubmitAsync(spec, read.Conf, plan.Body!, Caller, rule.IdempotencyKey(uploaded), cancel, $"the rule '{rule.Name}' for {uploaded.Uri}") switch
         {
             SubmissionResult.Accepted { Job.Id: var id, IsRepeat: false } => new UploadResult.Started(rule.Name, id),
             SubmissionResult.Accepted { Job.Id: var id } => new UploadResult.StartedBefore(rule.Name, id),

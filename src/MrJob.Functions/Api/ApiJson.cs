@@ -77,6 +77,9 @@ internal sealed record JobView
     public string? Reason { get; init; }
     public required string Label { get; init; }
     public required string Owner { get; init; }
+
+    /// <summary>What started it, where that was no request.</summary>
+    public string? Origin { get; init; }
     public required DateTimeOffset Created { get; init; }
     public DateTimeOffset? Ended { get; init; }
     public DateTimeOffset? CancelRequested { get; init; }
@@ -99,7 +102,7 @@ internal sealed record JobView
     public static JobView Of(Job job) => new()
     {
         Id = job.Id, State = job.State, Reason = job.Reason, Label = job.Spec.Label, Owner = job.Spec.Owner,
-        Created = job.Created, Ended = job.Ended, CancelRequested = job.CancelRequested,
+        Created = job.Created, Ended = job.Ended, CancelRequested = job.CancelRequested, Origin = job.Origin,
         ClusterId = job.ClusterId, Placement = job.Placement, Steps = job.Steps, Input = job.Spec.Input, OutputDir = job.OutputDir,
         Cause = job.Report?.Cause, Report = job.Report switch { null => job.Spec.Options.ReadLogs ? "none" : "off", { Final: true } => "final", _ => "provisional" },
         Links = Links.Of(job.Id), Notes = job.Spec.Notes is { Count: > 0 } notes ? notes : null,

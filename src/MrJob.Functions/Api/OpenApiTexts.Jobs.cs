@@ -8,6 +8,7 @@ internal static partial class OpenApiTexts
         ["AcceptedView.notes"] = "What to know about options that were accepted.",
         ["JobView.id"] = "label.owner.date.time.microseconds.suffix; the time is UTC.",
         ["JobView.reason"] = "Why it is in its state, where that needs words.",
+        ["JobView.origin"] = "What started it, where that was no request: the rule, and the object that arrived.",
         ["JobView.created"] = "When it was submitted.",
         ["JobView.cancel_requested"] = "When somebody asked to cancel it; nothing of it starts afterwards.",
         ["JobView.cluster_id"] = "EMR's id of the cluster that it was sent to.",

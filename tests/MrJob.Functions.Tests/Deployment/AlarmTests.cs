@@ -90,6 +90,8 @@ public class AlarmTests
         await lab.SelectPoolAsync();
         await lab.TerminateIdleAsync();
         await lab.InvokeAsync("LaunchOnUpload", new() { Source = "aws.s3", Detail = System.Text.Json.JsonSerializer.SerializeToElement(new { bucket = new { name = "lab" }, @object = new { key = "x" } }) });
+        await PoolJobs.SubmitAsync(lab, """{"input": ["s3://lab/in"], "steps": [{"type": "streaming", "mapper": "cat"}]}""", 1);
+        await lab.EndAsync(JsonNode.Parse((await lab.HttpAsync("GET /jobs")).Body)!["jobs"]![0]!["id"]!.ToString());
         var written = lab.Metrics.Select(l => JsonNode.Parse(l)!["_aws"]!["CloudWatchMetrics"]![0]!).ToList();
         written.ShouldAllBe(m => m["Dimensions"]!.ToJsonString() == "[[\"Stack\"]]");
         return [.. written.SelectMany(m => m["Metrics"]!.AsArray()).Select(m => m!["Name"]!.ToString())];

@@ -36,6 +36,20 @@ public class UploadsTests
     }
 
     [Fact]
+    public async Task A_job_says_which_file_started_it_and_its_failure_is_told_to_who_watches_the_metrics()
+    {
+        await using var lab = await ServiceLab.StartAsync(new() { Fails = _ => true });
+        await lab.PutAsync("uploads.yaml", Rules);
+        await UploadAsync(lab, "incoming/d/a.csv");
+        var job = await lab.EndAsync((await JobsAsync(lab)).ShouldHaveSingleItem()["id"]!.ToString());
+        (job["state"]!.ToString(), job["origin"]!.ToString()).ShouldBe(("FAILED", "the rule 'sales' for s3://lab/incoming/d/a.csv"));
+        var told = lab.Metrics.Select(m => JsonNode.Parse(m)!).Where(m => m["EndedJobs"] is not null).ToList();
+        told.ShouldNotBeEmpty();
+        told.ShouldAllBe(m => m["FailedJobs"]!.GetValue<int>() == 1 && m["FailedUploadJobs"]!.GetValue<int>() == 1);
+        told[0]["JobId"]!.ToString().ShouldBe(job["id"]!.ToString());
+    }
+
+    [Fact]
     public async Task Another_content_starts_another_job_and_a_folder_starts_one_whatever_comes_into_it()
     {
         await using var lab = await WithRulesAsync();

@@ -97,7 +97,7 @@ internal static partial class LastWords
     private static partial Regex Signal();
 
     [GeneratedRegex(
-        @"\b(?:error|fatal|exception|abort(?:ed|ing)?|fail(?:ed|ure)?|cannot|can't|could not|unable to|no such|denied|invalid|illegal|missing|unknown|unrecognized|not found|must|wrong|mismatch|do(?:es)? not|did not|expected|needed|exceed(?:s|ed)?|at least|at most|bad|broken|corrupt(?:ed)?|giv(?:e|es|ing) up|gave up|not supported|no such)\b",
+        @"\b(?:error|fatal|exception|abort(?:ed|ing)?|fail(?:ed|ure)?|cannot|can't|could not|unable to|no such|denied|invalid|illegal|missing|unknown|unrecognized|not found|must|wrong|mismatch|do(?:es)? not|did not|expected|needed|exceed(?:s|ed)?|at least|at most|bad|broken|corrupt(?:ed)?|giv(?:e|es|ing) up|gave up|not supported|no such|no (?:\w+ )?(?:named|called|for|in|at|of|with))\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Complaint();
 }
