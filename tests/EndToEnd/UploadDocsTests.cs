@@ -41,6 +41,7 @@ public sealed partial class UploadDocsTests : IDisposable
         var check = await Command.ShellAsync(Repository.Root, $"{MrJob} uploads check '{_folder.File("broken.yaml")}'");
         check.ExitCode.ShouldBe(2);
         check.Error.ShouldContain("its output would be in s3://mrjob-workbucket/incoming/out/, below s3://mrjob-workbucket/incoming/, which the rule 'x' watches");
+        (await Command.ShellAsync(Repository.Root, $"{MrJob} uploads check - < '{_folder.File("broken.yaml")}'")).Error.ShouldBe(check.Error);
         await TypeAsync($"mrjob s3 cp '{_folder.File("broken.yaml")}' s3://mrjob-confbucket/uploads.yaml");
 
         File.WriteAllText(_folder.File("a b.txt"), "hello hello\n");
@@ -56,6 +57,25 @@ public sealed partial class UploadDocsTests : IDisposable
         (await laptop.ListUntilAsync(list => list.Count > 0 && list.All(j => j["ended"] is not null))).ShouldHaveSingleItem()["state"]!.ToString().ShouldBe("COMPLETED");
         (await TypeAsync("mrjob s3 cat 's3://mrjob-workbucket/counts/a b-*/part-*'")).ShouldMatch(@"2 hello\s");
         (await TypeAsync("mrjob uploads failed")).Trim().ShouldBe("No upload has failed.");
+    }
+
+    [Fact]
+    public async Task What_was_refused_and_nobody_needs_is_dropped()
+    {
+        await using var laptop = await Laptop.StartAsync(_folder.Path);
+        File.WriteAllText(_folder.File("broken.yaml"), "rules: [{name: x}]");
+        await TypeAsync($"mrjob s3 cp '{_folder.File("broken.yaml")}' s3://mrjob-confbucket/uploads.yaml");
+        string[] names = ["a.txt", "b.txt"];
+        foreach (var name in names)
+            await TypeAsync($"mrjob s3 cp examples/word_count/book.txt s3://mrjob-workbucket/incoming/{name}");
+        var failed = "";
+        for (var looks = 0; looks < 200 && !names.All(failed.Contains); looks++)
+            failed = await TypeAsync("mrjob uploads failed");
+        names.ShouldAllBe(name => failed.Contains($"s3://mrjob-workbucket/incoming/{name}"));
+
+        var dropped = await TypeAsync("mrjob uploads failed --drop all");
+        names.ShouldAllBe(name => dropped.Contains($"Dropped s3://mrjob-workbucket/incoming/{name}."));
+        (await TypeAsync("mrjob uploads failed --drop all")).Trim().ShouldBe("No upload has failed.");
     }
 
     [Fact]

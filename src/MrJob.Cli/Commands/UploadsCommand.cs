@@ -8,6 +8,7 @@ namespace MrJob.Cli.Commands;
 internal static class UploadsCommand
 {
     private const string All = "all";
+    private const string StandardInput = "-";
 
     public static Command Create() => new("uploads", "Rules that start jobs when files arrive: list, check and try them; replay uploads that started no job.") { List(), Check(), Test(), Failed() };
 
@@ -26,7 +27,7 @@ internal static class UploadsCommand
 
     private static Command Check()
     {
-        var file = new Argument<FileInfo?>("FILE") { Description = "rules to check before they are put there; left out, those of the service", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = $"rules to check before they are put there, '{StandardInput}' for standard input; left out, those of the service", Arity = ArgumentArity.ZeroOrOne };
         var service = new ServiceOptions();
         var command = new Command("check", "Check rules: their keys, their jobs, and that no job would start itself again.") { file };
         service.AddTo(command);
@@ -59,7 +60,7 @@ internal static class UploadsCommand
     private static Command Failed()
     {
         var replay = new Option<string?>("--replay") { Description = $"try the upload of this id again; '{All}' for all of them", HelpName = "ID" };
-        var drop = new Option<string?>("--drop") { Description = "forget the upload of this id", HelpName = "ID" };
+        var drop = new Option<string?>("--drop") { Description = $"forget the upload of this id; '{All}' for all of them", HelpName = "ID" };
         var service = new ServiceOptions();
         var command = new Command("failed", "List uploads that started no job although they should have, with why; replay or drop them.") { replay, drop };
         service.AddTo(command);
@@ -67,29 +68,30 @@ internal static class UploadsCommand
         {
             await using var connection = await service.ConnectAsync(parsed, cancel);
             if (parsed.GetValue(drop) is { } dropped)
-                return await DoneAsync($"Dropped {UploadText.Printable((await connection.Api.DeleteAsync($"/uploads/failed/{Uri.EscapeDataString(dropped)}", cancel))["object"])}.");
-            if (parsed.GetValue(replay) is { } id)
-                return await ReplayAsync(connection.Api, id, cancel);
+                return await ForAsync(dropped, connection.Api, DropAsync, cancel);
+            if (parsed.GetValue(replay) is { } replayed)
+                return await ForAsync(replayed, connection.Api, ReplayAsync, cancel);
             var answer = await connection.Api.GetAsync("/uploads/failed", cancel);
             return await DoneAsync(parsed.GetValue(service.Json) ? JobText.Json(answer) : UploadText.Failed(answer));
         });
         return command;
     }
 
-    private static async Task<int> ReplayAsync(JobsApi api, string id, CancellationToken cancel)
+    /// <summary>Does it for the failed upload of the id, or for each that is listed, as they came.</summary>
+    private static async Task<int> ForAsync(string id, JobsApi api, Func<JobsApi, string, CancellationToken, Task<string>> doAsync, CancellationToken cancel)
     {
         if (id != All)
-            return await ReplayOneAsync(api, id, cancel);
+            return await DoneAsync(await doAsync(api, id, cancel));
         var (tried, code) = (new HashSet<string>(), ExitCodes.Done);
         while (true)
         {
             var listed = await api.GetAsync("/uploads/failed", cancel);
-            var ids = listed["failed"]!.AsArray().Select(f => f!["id"]!.ToString()).Where(tried.Add).Reverse().ToList(); // as they came
+            var ids = listed["failed"]!.AsArray().Select(f => f!["id"]!.ToString()).Where(tried.Add).Reverse().ToList();
             foreach (var one in ids)
             {
                 try
                 {
-                    await ReplayOneAsync(api, one, cancel);
+                    await Console.Out.WriteLineAsync(await doAsync(api, one, cancel));
                 }
                 catch (CommandException e) when (e.ExitCode == ExitCodes.BadUsage)
                 {
@@ -107,26 +109,28 @@ internal static class UploadsCommand
         }
     }
 
-    private static async Task<int> ReplayOneAsync(JobsApi api, string id, CancellationToken cancel)
+    private static async Task<string> ReplayAsync(JobsApi api, string id, CancellationToken cancel)
     {
         var answer = await api.PostAsync($"/uploads/failed/{Uri.EscapeDataString(id)}/replay", [], null, cancel);
-        await Console.Out.WriteLineAsync(answer["job_id"] is not { } job ? $"{id}: no rule is for it now; it starts nothing, and is no longer listed"
-            : answer["before"]!.GetValue<bool>() ? $"{id}: had started {job} before (rule {answer["rule"]})" : $"{id}: started {job} (rule {answer["rule"]})");
-        return ExitCodes.Done;
+        return answer["job_id"] is not { } job ? $"{id}: no rule is for it now; it starts nothing, and is no longer listed"
+            : answer["before"]!.GetValue<bool>() ? $"{id}: had started {job} before (rule {answer["rule"]})" : $"{id}: started {job} (rule {answer["rule"]})";
     }
+
+    private static async Task<string> DropAsync(JobsApi api, string id, CancellationToken cancel) =>
+        $"Dropped {UploadText.Printable((await api.DeleteAsync($"/uploads/failed/{Uri.EscapeDataString(id)}", cancel))["object"])}.";
 
     private static JsonObject Object(string key) => key.StartsWith("s3://", StringComparison.Ordinal) && key["s3://".Length..].Split('/', 2) is [var bucket, var rest]
         ? new() { ["bucket"] = bucket, ["key"] = rest } : new() { ["key"] = key };
 
-    private static async Task<string> ReadAsync(FileInfo file, CancellationToken cancel)
+    private static async Task<string> ReadAsync(string file, CancellationToken cancel)
     {
         try
         {
-            return await File.ReadAllTextAsync(file.FullName, cancel);
+            return file == StandardInput ? await Console.In.ReadToEndAsync(cancel) : await File.ReadAllTextAsync(file, cancel);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CommandException(ExitCodes.BadUsage, $"{file} cannot be read: {e.Message}");
+            throw new CommandException(ExitCodes.BadUsage, $"'{file}' cannot be read: {e.Message}");
         }
     }
 
